@@ -1,0 +1,1 @@
+"""The Django project: one package per domain, standing on floors (ARCHITECTURE.md)."""

@@ -1,0 +1,5 @@
+"""The HTTP door of messaging."""
+
+from ninja import Router
+
+router = Router(tags=["messaging"])

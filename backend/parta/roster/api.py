@@ -1,0 +1,5 @@
+"""The HTTP door of roster."""
+
+from ninja import Router
+
+router = Router(tags=["roster"])

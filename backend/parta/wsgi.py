@@ -1,0 +1,9 @@
+"""Entry of the `web` process."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parta.settings")
+
+application = get_wsgi_application()
