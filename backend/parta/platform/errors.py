@@ -32,9 +32,7 @@ class AppError(Exception):
         for base in reversed(cls.__mro__):
             if issubclass(base, AppError) and base is not AppError:
                 own |= {
-                    name: kind
-                    for name, kind in inspect.get_annotations(base).items()
-                    if "ClassVar" not in str(kind)
+                    name: kind for name, kind in inspect.get_annotations(base).items() if "ClassVar" not in str(kind)
                 }
         return own
 
