@@ -52,4 +52,5 @@ def on(event_type: type[E]) -> Callable[[Handler[E]], Handler[E]]:
 
 def decode(body: object) -> ServerEvent:
     """Turn an outbox row's JSON back into its event."""
-    return msgspec.convert(body, ServerEvent)
+    event: ServerEvent = msgspec.convert(body, ServerEvent)
+    return event

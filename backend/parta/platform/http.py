@@ -46,11 +46,11 @@ signed_in = SignedIn()
 def make_api() -> NinjaAPI:
     """The one API; domains hang their routers on it in `parta/urls.py`. Public endpoints say `auth=None`."""
     api = NinjaAPI(title="Parta", version="1", auth=signed_in, docs_url=None, openapi_url=None, urls_namespace="api")
-    api.add_exception_handler(errors.AppError, lambda request, error: problem_response(error))
-    api.add_exception_handler(ValidationError, lambda request, error: problem_response(invalid_fields(error)))
-    api.add_exception_handler(HttpError, lambda request, error: problem_response(from_ninja(error)))
-    api.add_exception_handler(Http404, lambda request, error: problem_response(errors.NotFound()))
-    api.add_exception_handler(Exception, lambda request, error: problem_response(bug(error)))
+    api.exception_handler(errors.AppError)(lambda request, error: problem_response(error))
+    api.exception_handler(ValidationError)(lambda request, error: problem_response(invalid_fields(error)))
+    api.exception_handler(HttpError)(lambda request, error: problem_response(from_ninja(error)))
+    api.exception_handler(Http404)(lambda request, error: problem_response(errors.NotFound()))
+    api.exception_handler(Exception)(lambda request, error: problem_response(bug(error)))
     return api
 
 
@@ -97,7 +97,7 @@ def client_address(request: HttpRequest) -> str:
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
     if config.trusted_proxies and len(hops) >= config.trusted_proxies:
         return hops[-config.trusted_proxies]
-    return request.META.get("REMOTE_ADDR", "")
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def from_loopback(request: HttpRequest) -> bool:
