@@ -68,6 +68,12 @@ class Shared(BaseSettings):
         min_length=32,
     )
     valkey_url: str = setting("Address of Valkey or Redis (≥ 7.0): redis://… or unix://….", env="VALKEY_URL")
+    s3_url: str = setting(
+        "S3 bucket for files: s3://key:secret@host:port/bucket?region=…&tls=0; empty: a folder under PARTA_DATA.",
+        env="S3_URL",
+        default="",
+        secret=True,
+    )
     log: LogFormat = setting("Form of log lines: text or json.", env="PARTA_LOG", default=LogFormat.TEXT)
 
     @property

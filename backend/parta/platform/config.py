@@ -30,12 +30,6 @@ class Config(Shared):
         default="",
         secret=True,
     )
-    s3_url: str = setting(
-        "S3 bucket for files: s3://key:secret@host:port/bucket?region=…; empty: a folder under PARTA_DATA.",
-        env="S3_URL",
-        default="",
-        secret=True,
-    )
     trusted_proxies: int = setting(
         "Number of reverse proxies in front of `web` whose X-Forwarded-For is believed.",
         env="PARTA_TRUSTED_PROXIES",
@@ -45,6 +39,11 @@ class Config(Shared):
     socket_url: str = setting(
         "Address of the gateway's socket as browsers see it; empty: PARTA_PORT+1 on loopback, else /ws of PARTA_URL.",
         env="PARTA_SOCKET_URL",
+        default="",
+    )
+    media_url: str = setting(
+        "Address of `media` as browsers see it; empty: PARTA_PORT+2 on loopback, else /media of PARTA_URL.",
+        env="PARTA_MEDIA_URL",
         default="",
     )
     frontend_dist: Path = setting("Folder of the built web app.", env="PARTA_FRONTEND", default=FRONTEND_DIST)
@@ -60,3 +59,9 @@ class Config(Shared):
 
 
 config = Config.from_environment()
+
+    @property
+    def public_media_url(self) -> str:
+        if self.media_url:
+            return self.media_url
+        return f"{self.url}/media" if self.url else f"http://127.0.0.1:{self.port + 2}"
