@@ -57,11 +57,11 @@ class Config(Shared):
             return f"ws://127.0.0.1:{self.port + 1}/ws"
         return self.url.replace("http", "ws", 1) + "/ws"
 
-
-config = Config.from_environment()
-
     @property
     def public_media_url(self) -> str:
         if self.media_url:
             return self.media_url
         return f"{self.url}/media" if self.url else f"http://127.0.0.1:{self.port + 2}"
+
+
+config = Config.from_environment()
