@@ -13,6 +13,9 @@ from django.db.models.functions import Now
 class ChatKind(models.TextChoices):
     DIRECT = "direct"
     GROUP = "group"
+    """Adults only."""
+    PUPIL_GROUP = "pupil_group"
+    """Made by the staff, with pupils in it: supervised."""
     CLASS = "class"
     CLASS_PARENTS = "class_parents"
     SUBJECT = "subject"
@@ -49,7 +52,8 @@ class Chat(models.Model):
     """From the sequence `chat_id_seq`."""
     kind = models.CharField(max_length=16, choices=ChatKind.choices)
     title = models.CharField(max_length=100, blank=True)
-    """Empty for direct and service chats, and for chats by rule, whose title the client makes from kind and class."""
+    """What people search for. Empty where the client has the words: direct and service chats, the chats of the whole
+    organisation. Of a class chat the title of the class («7А»), which the client puts into «Общий · 7А»."""
     description = models.CharField(max_length=500, blank=True)
     posts_as_org = models.BooleanField(default=False)
     """A channel: every post is in the name of the organisation."""

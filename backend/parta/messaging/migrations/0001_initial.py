@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ('pk', models.CompositePrimaryKey('org_id', 'chat_id', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('org_id', models.BigIntegerField()),
                 ('chat_id', models.BigIntegerField(unique=True)),
-                ('kind', models.CharField(choices=[('direct', 'Direct'), ('group', 'Group'), ('class', 'Class'), ('class_parents', 'Class Parents'), ('subject', 'Subject'), ('club', 'Club'), ('school_channel', 'School Channel'), ('staff_channel', 'Staff Channel'), ('staff_room', 'Staff Room'), ('public', 'Public'), ('service', 'Service')], max_length=16)),
+                ('kind', models.CharField(choices=[('direct', 'Direct'), ('group', 'Group'), ('pupil_group', 'Pupil Group'), ('class', 'Class'), ('class_parents', 'Class Parents'), ('subject', 'Subject'), ('club', 'Club'), ('school_channel', 'School Channel'), ('staff_channel', 'Staff Channel'), ('staff_room', 'Staff Room'), ('public', 'Public'), ('service', 'Service')], max_length=16)),
                 ('title', models.CharField(blank=True, max_length=100)),
                 ('description', models.CharField(blank=True, max_length=500)),
                 ('posts_as_org', models.BooleanField(default=False)),
