@@ -133,7 +133,7 @@ def valkey(folder: Path) -> Engine:
 
 
 @contextmanager
-def embedded_postgres(folder: Path, *, durable: bool = True, password: str = "parta") -> Iterator[str]:
+def embedded_postgres(folder: Path, *, durable: bool = True, password: str = POSTGRES_USER) -> Iterator[str]:
     """A running PostgreSQL; yields the address of its owner."""
     with _running(postgres(folder, password=password, durable=durable)) as url:
         yield url

@@ -1,0 +1,5 @@
+"""`python -m parta` is `parta`."""
+
+from parta.ops.cli import main
+
+main()

@@ -1,0 +1,151 @@
+"""`parta up`: the whole of an installation on one machine."""
+
+import asyncio
+import http.client
+import os
+import socket
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from functools import partial
+from urllib.parse import urlsplit
+
+from parta.ops import demo_accounts, supervisor
+from parta.ops.environment import PORT_OF, Environments, environments_of, first_port
+from parta.ops.installation import CannotStart, Installation, data_folder, opened
+from parta.ops.supervisor import Output, Program, Stage, Task
+from protocol.settings import Mode
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+PORTS_MAY_TAKE_SECONDS = 5.0
+
+
+def up(*, new_is: Mode) -> None:
+    """Run until asked to stop. Raises CannotStart or supervisor.StartFailed with a sentence that helps."""
+    with opened(data_folder(), new_is=new_is) as installation:
+        refuse_school_without_post(installation)
+        wait_for_ports(host=os.environ.get("PARTA_HOST", "127.0.0.1"))
+        output = Output(prefixed=os.environ.get("PARTA_LOG") != "json")
+        output.say(f"starting a {installation.mode} installation in {installation.folder}")
+        environments = environments_of(installation)
+        began = time.monotonic()
+
+        def on_ready() -> None:
+            output.say(f"ready in {time.monotonic() - began:.1f} s")
+            for line in welcome(installation):
+                output.say(line)
+
+        asyncio.run(supervisor.supervise(stages(installation, environments), output=output, on_ready=on_ready))
+
+
+def stages(installation: Installation, environments: Environments) -> list[Stage]:
+    """What runs, in the order in which it starts."""
+    app = environments.app
+    in_order: list[Stage] = [
+        [supervisor.program_of(engine) for engine in environments.engines],
+        Task("migrate", _parta("migrate"), environments.owner),
+    ]
+    if installation.mode is Mode.SCHOOL:
+        in_order.append(Task("operator", _parta("operator", "link", "--if-none"), app))
+    elif not demo_accounts.kept(installation.folder):
+        in_order.append(Task("demo", _parta("demo", "make"), app))
+    in_order.append(
+        [
+            _program("web", app),
+            _program("gateway", environments.gateway),
+            _program("media", environments.media),
+            _program("worker", app),
+        ]
+    )
+    return in_order
+
+
+def refuse_school_without_post(installation: Installation) -> None:
+    if installation.mode is Mode.SCHOOL and not (os.environ.get("SMTP_URL") or os.environ.get("SMS_URL")):
+        raise CannotStart(
+            "a school installation confirms people by mail or SMS and cannot start without them: "
+            "set SMTP_URL (smtp+tls://user:password@host:587) or SMS_URL. To try Parta out: make run"
+        )
+
+
+def wait_for_ports(*, host: str) -> None:
+    """Refuse to start on a port that somebody uses; a copy that is just ending may take a moment."""
+    deadline = time.monotonic() + PORTS_MAY_TAKE_SECONDS
+    while taken := [port for port in _ports() if not _free(host, port)]:
+        if time.monotonic() > deadline:
+            raise CannotStart(
+                f"port {taken[0]} is taken by another program: "
+                f"stop that, or choose other ports, for instance PARTA_PORT={first_port() + 100} make run"
+            )
+        time.sleep(0.1)
+
+
+def welcome(installation: Installation) -> list[str]:
+    """What the person at the terminal wants to know."""
+    url = public_url()
+    lines = ["", f"Parta is at {url}"]
+    if installation.mode is Mode.DEMO:
+        lines += [
+            f"This is a demo: mails and SMS go nowhere but to {url}/outbox, schools are verified at once.",
+            *demo_accounts.as_lines(installation.folder),
+        ]
+    lines += what_will_not_work(url)
+    return [*lines, "Ctrl+C stops everything."]
+
+
+def what_will_not_work(url: str) -> list[str]:
+    """What a browser denies to a page that came over plain http from another machine."""
+    parts = urlsplit(url)
+    if parts.scheme == "https" or parts.hostname in LOOPBACK:
+        return []
+    return [
+        f"{url} is plain http and not this machine: browsers give such a page no camera, no microphone,",
+        "no installation as an app and no work off line. Put https before it (deploy/README.md) and set PARTA_URL.",
+    ]
+
+
+def public_url() -> str:
+    return os.environ.get("PARTA_URL") or f"http://127.0.0.1:{first_port()}"
+
+
+def _program(name: str, env: Mapping[str, str]) -> Program:
+    host = os.environ.get("PARTA_HOST", "127.0.0.1")
+    # "All addresses" is where to listen, not whom to ask.
+    ask = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104  compared, not listened on
+    return Program(
+        name=name,
+        argv=_parta(name),
+        env=env,
+        is_ready=partial(_answers, ask, first_port() + PORT_OF[name]),
+    )
+
+
+def _parta(*words: str) -> Sequence[str]:
+    return [sys.executable, "-m", "parta", *words]
+
+
+def _answers(host: str, port: int) -> bool:
+    connection = http.client.HTTPConnection(host, port, timeout=2)
+    try:
+        connection.request("GET", "/readyz")
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _ports() -> list[int]:
+    return [first_port() + offset for offset in PORT_OF.values()]
+
+
+def _free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        # As the servers do: a connection that is still being forgotten does not hold the port.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True

@@ -1,0 +1,89 @@
+"""The `worker` process: jobs, and the two loops that carry what was committed to whoever waits for it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+import uvicorn
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from parta.messaging import follower
+from parta.ops.environment import PORT_OF
+from parta.platform import relay
+from parta.platform.config import config
+
+CONCURRENT_JOBS = 4
+# Longer than any job of ours takes; what is cut off is taken up again (`parta.ops.tasks.retry_stalled`).
+GRACE_SECONDS = 8
+
+
+def work() -> None:
+    """Work until SIGTERM or SIGINT."""
+    asyncio.run(_work())
+
+
+async def _work() -> None:
+    connector = app.connector
+    assert isinstance(connector, DjangoConnector)
+    with app.replace_connector(connector.get_worker_connector()):
+        async with app.open_async(), _health(), asyncio.TaskGroup() as loops:
+            addresses = {"database_url": config.database_url, "valkey_url": config.valkey_url}
+            running = [
+                loops.create_task(relay.run(**addresses), name="relay"),
+                loops.create_task(follower.run(**addresses), name="follower"),
+            ]
+            # Handles the signals; returns when the last job that may still end has ended.
+            await app.run_worker_async(
+                concurrency=CONCURRENT_JOBS,
+                delete_jobs="successful",
+                shutdown_graceful_timeout=GRACE_SECONDS,
+            )
+            for loop in running:
+                loop.cancel()
+
+
+@asynccontextmanager
+async def _health() -> AsyncIterator[None]:
+    server = _Server(
+        uvicorn.Config(
+            Starlette(routes=[Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]),
+            host=config.host,
+            port=config.port + PORT_OF["worker"],
+            log_config=None,
+            access_log=False,
+        )
+    )
+    serving = asyncio.create_task(server.serve(), name="health")
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await serving
+
+
+async def healthz(request: Request) -> Response:
+    return JSONResponse({"status": "ok"})
+
+
+async def readyz(request: Request) -> Response:
+    """200 when the table of jobs can be read."""
+    ready = await app.check_connection_async()
+    return JSONResponse({"jobs": ready}, status_code=200 if ready else 503)
+
+
+async def metrics(request: Request) -> Response:
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+class _Server(uvicorn.Server):
+    """Leaves the signals to the worker, whose process this is."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
