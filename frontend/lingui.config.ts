@@ -4,6 +4,7 @@ import { formatter } from '@lingui/format-po';
 // One catalogue per feature, so that two people who work on two features never write the same file.
 export default defineConfig({
   sourceLocale: 'ru',
+  orderBy: 'messageId',
   locales: ['ru', 'en'],
   catalogs: [
     { path: '<rootDir>/src/features/{name}/locales/{locale}', include: ['<rootDir>/src/features/{name}/'] },

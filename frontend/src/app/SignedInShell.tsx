@@ -1,0 +1,15 @@
+import { Outlet, useMatches } from '@tanstack/react-router';
+import { Shell } from '@/ui';
+import { usePlaces } from './places';
+import { Switcher } from './Switcher';
+
+/** What stands around every page of somebody who is signed in. */
+export function SignedInShell() {
+  const bare = useMatches({ select: (matches) => matches.some(({ staticData }) => staticData.bare === true) });
+  const { places, tabs } = usePlaces();
+  return (
+    <Shell places={places} tabs={tabs} switcher={<Switcher />} bare={bare}>
+      <Outlet />
+    </Shell>
+  );
+}

@@ -1,0 +1,1 @@
+export { type MyOrganization, myOrganizationsKey, myOrganizationsQuery, useMyOrganizations } from './data';

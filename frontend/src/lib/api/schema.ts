@@ -1,0 +1,4 @@
+import type { components } from '@/generated/provisional';
+
+/** A type of the contract by its name: `Schema<'Person'>`. */
+export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];

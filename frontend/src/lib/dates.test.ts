@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { birthDateOf, isoDateOf } from './dates';
+
+test('a typed day becomes a calendar date and back', () => {
+  expect(isoDateOf('29.02.2012')).toBe('2012-02-29');
+  expect(birthDateOf('2012-02-29')).toBe('29.02.2012');
+});
+
+test.each(['29.02.2013', '31.04.2010', '1.2.2010', '99.99.2010', ''])('%s is no day', (typed) => {
+  expect(isoDateOf(typed)).toBeUndefined();
+});

@@ -1,0 +1,29 @@
+import { t } from '@lingui/core/macro';
+import { ModalPage, ModalPageHeader } from '@vkontakte/vkui';
+import { type ReactNode, useId } from 'react';
+import styles from './Dialog.module.css';
+
+type Props = { title: string; open: boolean; onClose: () => void; footer?: ReactNode; children: ReactNode };
+
+/** A window over the page on a computer, a sheet from below on a phone. */
+export function Dialog({ title, open, onClose, footer, children }: Props) {
+  const titleId = useId();
+  return (
+    <ModalPage
+      open={open}
+      onClose={onClose}
+      dynamicContentHeight
+      size={520}
+      aria-labelledby={titleId}
+      modalDismissButtonLabel={t({ id: 'dialog.close', message: 'Закрыть' })}
+      header={
+        <ModalPageHeader>
+          <span id={titleId}>{title}</span>
+        </ModalPageHeader>
+      }
+      footer={footer && <div className={styles.footer}>{footer}</div>}
+    >
+      <div className={styles.body}>{children}</div>
+    </ModalPage>
+  );
+}

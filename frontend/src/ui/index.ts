@@ -1,0 +1,18 @@
+export { Avatar, lettersOf } from './Avatar';
+export { Card } from './Card';
+export { CopyButton } from './Copy';
+export { confirm } from './confirm';
+export { Dialog } from './Dialog';
+export { CodeField } from './forms/CodeField';
+export { Form } from './forms/Form';
+export { ChecksField, type Choice, DateField, PasswordField, SelectField, TextareaField, TextField } from './forms/fields';
+export { Interface } from './Interface';
+export * from './icons';
+export * from './kit';
+export { type LinkProps, useGo, useLinkTo } from './links';
+export { Page, useTitle } from './Page';
+export { type Place, Shell, Waiting } from './Shell';
+export { Empty, Failed, Remote, RowsSkeleton, TextSkeleton } from './states';
+export { chooseTheme, chosenTheme, type Scheme, type Theme, useScheme, useTheme } from './theme';
+export { toast, toastFailure } from './toast';
+export { useWide } from './useWide';
