@@ -197,13 +197,13 @@ def operator_link(
     Example: `parta operator link`
     """
     _use_django()
-    from parta.ops.actions import make_setup_link
-    from parta.ops.queries import has_operator
+    from parta.accounts.actions import make_operator_link
+    from parta.accounts.queries import has_operator
 
     if if_none and has_operator():
         return
     typer.echo("The first to open this link within 24 hours, and to sign in, becomes an operator of this installation:")
-    typer.echo(make_setup_link())
+    typer.echo(make_operator_link())
 
 
 def _become(module: str) -> None:

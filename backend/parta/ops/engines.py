@@ -70,6 +70,7 @@ def postgres(folder: Path, *, password: str, durable: bool = True) -> Engine:
         "unix_socket_directories": str(sockets),
         "unix_socket_permissions": "0700",
         "jit": "off",
+        "log_checkpoints": "off",
         "log_line_prefix": "",
         "max_connections": "200",
         "timezone": "UTC",

@@ -24,7 +24,7 @@ LONGEST_DELAY_SECONDS = 2.0
 HEALTHY_AFTER_SECONDS = 10.0
 START_MAY_TAKE_SECONDS = 60.0
 STOP_MAY_TAKE_SECONDS = 15.0
-POLL_SECONDS = 0.05
+POLL_SECONDS = 0.1
 LAST_LINES = 15
 
 
@@ -262,7 +262,7 @@ def _signal_group(group: int, number: signal.Signals) -> None:
 
 async def _all_ready(kept: Sequence[Kept]) -> None:
     """Wait until every one is ready; the first that ends before that fails the start."""
-    waiting = asyncio.gather(*(one.ready.wait() for one in kept))
+    waiting = asyncio.create_task(_wait_for_all(kept))
     try:
         async with asyncio.timeout(START_MAY_TAKE_SECONDS):
             await asyncio.wait([waiting, *(one.keeping for one in kept)], return_when=asyncio.FIRST_COMPLETED)
@@ -274,6 +274,11 @@ async def _all_ready(kept: Sequence[Kept]) -> None:
     for one in kept:
         if one.keeping.done():
             one.keeping.result()
+
+
+async def _wait_for_all(kept: Sequence[Kept]) -> None:
+    for one in kept:
+        await one.ready.wait()
 
 
 async def _or_stop(work: Awaitable[None], stop: asyncio.Event) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import http.client
+import importlib.util
 import os
 import socket
 import sys
@@ -47,17 +48,19 @@ def stages(installation: Installation, environments: Environments) -> list[Stage
     ]
     if installation.mode is Mode.SCHOOL:
         in_order.append(Task("operator", _parta("operator", "link", "--if-none"), app))
-    elif not demo_accounts.kept(installation.folder):
+    elif not demo_accounts.kept(installation.folder) and _is_built("parta.ops.demo"):
         in_order.append(Task("demo", _parta("demo", "make"), app))
-    in_order.append(
-        [
-            _program("web", app),
-            _program("gateway", environments.gateway),
-            _program("media", environments.media),
-            _program("worker", app),
-        ]
-    )
+    programs = [_program("web", app), _program("media", environments.media)]
+    if _is_built("gateway.__main__"):
+        programs.append(_program("gateway", environments.gateway))
+    if _is_built("parta.messaging.follower") and _is_built("parta.platform.relay"):
+        programs.append(_program("worker", app))
+    in_order.append(programs)
     return in_order
+
+
+def _is_built(module: str) -> bool:
+    return importlib.util.find_spec(module) is not None
 
 
 def refuse_school_without_post(installation: Installation) -> None:

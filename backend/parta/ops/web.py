@@ -1,8 +1,10 @@
 """The `web` process: Django on granian, with threads."""
 
+import importlib
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -16,6 +18,8 @@ THREADS = 8
 
 def serve() -> None:
     """Serve until SIGTERM or SIGINT."""
+    # All doors, now: what cannot be imported ends the process here, and not each request with a 500.
+    importlib.import_module(settings.ROOT_URLCONF)
     Granian(
         "parta.wsgi:application",
         address=config.host,
@@ -27,8 +31,8 @@ def serve() -> None:
         backlog=1024,
         backpressure=THREADS * 8,
         websockets=False,
-        # Requests are logged by our own side, with their ids.
-        log_level=LogLevels.warning,
+        # Requests are logged by our own side, with their ids; it would warn of so many threads on a small machine.
+        log_level=LogLevels.error,
         respawn_failed_workers=False,
         workers_kill_timeout=10,
     ).serve(target_loader=_application)
