@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "parta.accounts.middleware.LastSeenMiddleware",
 ]
 
 TEMPLATES = [
@@ -59,7 +59,14 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
-    }
+    },
+    {
+        # Mails and short messages are plain text, in which nothing is escaped.
+        "NAME": "text",
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"autoescape": False},
+    },
 ]
 
 
@@ -83,7 +90,7 @@ DATABASES = {"default": database(config.database_url)}
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "parta.platform.limits.SharedCache",
         "LOCATION": config.valkey_url,
     }
 }
@@ -91,12 +98,47 @@ CACHES = {
 # --- accounts: the person who signs in -----------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ["browser"]
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+HEADLESS_FRONTEND_URLS = {
+    "account_signup": f"{config.public_url}/register",
+    "account_reset_password": f"{config.public_url}/reset",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = config.trusted_proxies
+ACCOUNT_ADAPTER = "parta.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_LOGIN_METHODS = {"email", "phone"}
+# One of phone and e-mail, not both: `RegistrationInput` says so. allauth's own check insists on the asterisk.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "phone", "password1*"]
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+SIX_DIGITS = {"numeric": True, "length": 6, "dashed": False}
+SECONDS_OF_A_CODE = 15 * 60
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_FORMAT = SIX_DIGITS
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = SECONDS_OF_A_CODE
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = 3
+ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = SIX_DIGITS
+ACCOUNT_PHONE_VERIFICATION_TIMEOUT = SECONDS_OF_A_CODE
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = 3
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_CODE_FORMAT = SIX_DIGITS
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = SECONDS_OF_A_CODE
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+# A whole class registers from one address of the school, hence many per ip. Per account few: three guesses for each
+# code make at most sixty in a million a day.
+ACCOUNT_RATE_LIMITS = {
+    "signup": "60/m/ip",
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "confirm_email": "1/30s/key,10/h/key,20/d/key",
+    "verify_phone": "1/30s/key,10/h/key,20/d/key,60/m/ip",
+    "reset_password": "60/m/ip,3/15m/key,20/d/key",
+    "reset_password_from_key": "60/m/ip",
+}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
@@ -104,7 +146,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "parta.accounts.sessions"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -72,3 +72,16 @@ class User(AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:
         return False
+
+
+class OperatorLink(models.Model):
+    """A one-time link by which the first operator of an installation enters; printed in the terminal, stored as a hash."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    """SHA-256, hex."""
+    expires_at = models.DateTimeField()
+    used_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "operator_link"

@@ -2,9 +2,15 @@
 
 from collections.abc import Iterable
 
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef
 from ninja import Schema
 
 from parta.accounts.models import User
+from parta.platform import clock
+from parta.platform.models import SentMessage
 
 
 class Person(Schema):
@@ -27,3 +33,29 @@ def person_of(user: User) -> Person:
 def people_by_id(user_ids: Iterable[int]) -> dict[int, Person]:
     """One query, whatever the number; who does not exist is missing."""
     return {user.pk: person_of(user) for user in User.objects.filter(pk__in=set(user_ids))}
+
+
+def is_proved(*, email: str = "", phone: str = "") -> bool:
+    """Somebody has shown by a code that the address or number is theirs."""
+    if phone:
+        return User.objects.filter(phone=phone, phone_verified=True).exists()
+    return EmailAddress.objects.filter(email__iexact=email, verified=True).exists()
+
+
+def living_sessions(user: User, *, current_key: str) -> list[UserSession]:
+    """The current one first, then the latest used."""
+    alive = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=clock.now())
+    sessions = UserSession.objects.filter(Exists(alive), user=user).order_by("-last_seen_at", "-pk")
+    return sorted(sessions, key=lambda session: session.session_key != current_key)
+
+
+def other_sessions(user: User, *, current_key: str) -> list[UserSession]:
+    return list(UserSession.objects.filter(user=user).exclude(session_key=current_key))
+
+
+def has_operator() -> bool:
+    return User.objects.filter(is_operator=True).exists()
+
+
+def latest_sent_messages() -> list[SentMessage]:
+    return list(SentMessage.objects.order_by("-pk")[:50])

@@ -1,10 +1,10 @@
 """Is the process alive (`/healthz`), can it serve (`/readyz`), what does it count (`/metrics`)."""
 
-from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from redis.exceptions import RedisError
+
+from parta.platform import valkey
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -13,7 +13,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when PostgreSQL and Valkey answer; else 503 and which of them does not."""
-    state = {"postgresql": postgresql_answers(), "valkey": valkey_answers()}
+    state = {"postgresql": postgresql_answers(), "valkey": valkey.answers()}
     return JsonResponse(state, status=200 if all(state.values()) else 503)
 
 
@@ -26,13 +26,5 @@ def postgresql_answers() -> bool:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return False
-    return True
-
-
-def valkey_answers() -> bool:
-    try:
-        cache.get("readyz")
-    except (RedisError, OSError):
         return False
     return True

@@ -63,3 +63,14 @@ class Installation(models.Model):
     class Meta:
         db_table = "installation"
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_installation")]
+
+
+class FallbackCache(models.Model):
+    """Counters of limits while Valkey is away (`limits.SharedCache`); rows are worthless once `expires` has passed."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "fallback_cache"

@@ -1,0 +1,75 @@
+"""allauth's views of signing in, made careful: a request does all that it does, or nothing."""
+
+from typing import Any
+
+from allauth.account.internal import flows
+from allauth.core.exceptions import RateLimited
+from allauth.headless.account import views as allauth
+from allauth.headless.base.response import AuthenticationResponse, ConflictResponse, RateLimitResponse
+from allauth.headless.base.views import APIView
+from allauth.headless.constants import Client
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponseBase
+
+from parta.accounts.inputs import RegistrationInput, SignInInput
+
+
+class Careful(APIView):
+    """One transaction; what allauth lets escape becomes an answer."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            with transaction.atomic():
+                return super().dispatch(request, *args, **kwargs)
+        except RateLimited:
+            return RateLimitResponse(request)
+        except IntegrityError:
+            # Two registrations of one number in the same moment: the second may try again.
+            return RateLimitResponse(request)
+
+
+class SignUp(Careful, allauth.SignupView):
+    input_class = {"POST": RegistrationInput}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """As allauth's, but a limit that is reached is told instead of an answer that awaits no code."""
+        if request.user.is_authenticated:
+            return ConflictResponse(request)
+        user, response = self.input.try_save(request)
+        if not response:
+            response = flows.signup.complete_signup(request, user=user)
+        return AuthenticationResponse.from_response(request, response)
+
+
+class SignIn(Careful, allauth.LoginView):
+    input_class = SignInInput
+
+
+class OnlyWhoExists(APIView):
+    """Awaits a code for somebody who is there.
+
+    allauth also keeps a code when it only pretends that somebody registered, and when the registration has made way
+    for a newer one; that code must fit nothing.
+    """
+
+    process: Any
+
+    def get_input_kwargs(self) -> dict[str, Any]:
+        if self.process and not self.process.user:
+            self.process.state["code"] = ""
+        kwargs: dict[str, Any] = super().get_input_kwargs()
+        return kwargs
+
+
+class VerifyEmail(Careful, OnlyWhoExists, allauth.VerifyEmailView):
+    pass
+
+
+class VerifyPhone(Careful, OnlyWhoExists, allauth.VerifyPhoneView):
+    pass
+
+
+def door(view: type[APIView]) -> Any:
+    """What `urls` hangs up: the view for browsers, careful if it is not yet."""
+    careful = view if issubclass(view, Careful) else type(view.__name__, (Careful, view), {})
+    return careful.as_api_view(client=Client.BROWSER)
