@@ -42,7 +42,8 @@ class Organization(models.Model):
     kind = models.CharField(max_length=16, choices=OrganizationKind.choices)
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=40, blank=True)
-    region = models.CharField(max_length=100)
+    region = models.CharField(max_length=2)
+    """Code of `regions.REGIONS`."""
     time_zone = models.CharField(max_length=40, default="Europe/Moscow")
     """IANA name; edges of days and quiet hours are counted in it."""
     description = models.TextField(blank=True, max_length=4000)
@@ -56,6 +57,7 @@ class Organization(models.Model):
 
     class Meta:
         db_table = "organization"
+        indexes = [models.Index(fields=["state", "-id"], name="organization_by_state")]
 
 
 class MembershipState(models.TextChoices):
@@ -84,7 +86,7 @@ class Membership(models.Model):
 
     class Meta:
         db_table = "membership"
-        indexes = [models.Index(fields=["user", "state"])]
+        indexes = [models.Index(fields=["user", "state"], name="membership_of_user")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state="active") | models.Q(roles=[]), name="only_active_members_have_roles"
@@ -110,6 +112,7 @@ class Invitation(models.Model):
 
     class Meta:
         db_table = "invitation"
+        indexes = [models.Index(fields=["org", "-id"], name="invitation_newest")]
         constraints = [
             models.CheckConstraint(condition=models.Q(uses__lte=models.F("max_uses")), name="uses_within_limit")
         ]
@@ -146,6 +149,8 @@ class Application(models.Model):
     subjects = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     child_names = models.CharField(max_length=200, blank=True)
     """What a parent writes, so that the administrator finds the children."""
+    child_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    """Whom who decides has recognised by these names; opaque here like `class_ids`."""
     note = models.CharField(max_length=500, blank=True)
     state = models.CharField(max_length=10, choices=ApplicationState.choices, default=ApplicationState.PENDING)
     decline_reason = models.CharField(max_length=16, choices=DeclineReason.choices, blank=True)
@@ -156,7 +161,10 @@ class Application(models.Model):
 
     class Meta:
         db_table = "application"
-        indexes = [models.Index(fields=["org", "state", "-created_at"])]
+        indexes = [
+            models.Index(fields=["org", "state", "-id"], name="application_newest"),
+            models.Index(fields=["user", "-id"], name="application_of_user"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["org", "user"], condition=models.Q(state="pending"), name="one_pending_application"
