@@ -1,0 +1,127 @@
+-- Post a batch of messages, each exactly once per (chat, sender, cid). Called by the gateway alone.
+--
+-- In: arrays of equal length, one element a post. `p_reply` NULL: answers nothing. `p_entities` NULL: none.
+-- Out: one row a post, in the order of the arrays.
+--   status    ok                      committed: seq, pts, at, mv, as_org are the message's
+--             dup                     the same cid was posted before (or earlier in this batch): seq, pts, at of the
+--                                     first; `original` is its MessageView, NULL when it stands in this very batch
+--             chat.not_found          no such chat for this person: not in it, or the gate is ended or suspended
+--             rights.recompiling      the rights were compiled for another state of the world: try again soon
+--             rights.denied           may not write here
+--             rights.muted            a sanction, until `until`
+--             chat.read_only          nobody writes here now
+--             message.reply_not_found `p_reply` is no message that the sender can see
+-- Never raises for content: what PostgreSQL cannot hold (NUL, lone surrogates, ids out of range) is refused by the
+-- gateway before it gets here.
+--
+-- Lock order: chats by (org_id, chat_id). Gate rows are read, not locked: what narrows a right changes a version there,
+-- and a post is either before that commit or judged after it.
+CREATE OR REPLACE FUNCTION post_messages(
+    p_org bigint[], p_chat bigint[], p_sender bigint[], p_cid uuid[],
+    p_body text[], p_entities jsonb[], p_reply bigint[], p_silent boolean[]
+) RETURNS TABLE (
+    status text, seq bigint, pts bigint, at timestamptz, mv bigint, as_org boolean, until timestamptz, original jsonb
+)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = public, pg_temp
+-- The plan is made once per connection, perhaps while the tables are empty; it must still be right at ten million rows.
+SET enable_seqscan = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+#variable_conflict use_column
+DECLARE
+    v_now timestamptz;
+BEGIN
+    -- 1. The row lock of a chat is its order. A lateral join, so that the locks are taken in the order of `k`.
+    PERFORM 1
+    FROM (SELECT DISTINCT t.org_id, t.chat_id
+          FROM unnest(p_org, p_chat) AS t (org_id, chat_id)
+          ORDER BY t.org_id, t.chat_id) AS k
+    CROSS JOIN LATERAL (
+        SELECT c.chat_id FROM chat AS c WHERE c.org_id = k.org_id AND c.chat_id = k.chat_id FOR UPDATE) AS locked;
+
+    -- After the locks, so that time runs in the order of the chat.
+    v_now := clock_timestamp();
+
+    -- 2. Only a new statement has a snapshot that shows what the transactions did that we waited for.
+    RETURN QUERY
+    WITH judged AS MATERIALIZED (
+        SELECT p.*, c.last_seq, c.pts, c.member_ver, c.posts_as_org, m.muted_until,
+               d.seq AS dup_seq, d.pts AS dup_pts, d.at AS dup_at,
+               CASE WHEN d.seq IS NOT NULL THEN message_view(d) END AS original,
+               CASE
+                   -- Before rights: whoever lost them meanwhile still learns that his message was posted.
+                   WHEN d.seq IS NOT NULL THEN 'dup'
+                   WHEN c.chat_id IS NULL OR m.user_id IS NULL OR m.left_seq IS NOT NULL
+                        OR g.user_id IS NULL OR g.state NOT IN ('active', 'guest') THEN 'chat.not_found'
+                   WHEN m.compiled_ver <> g.access_ver
+                        OR m.compiled_policy_ver <> o.policy_ver
+                        OR m.rights_until <= v_now
+                        OR m.compiled_peer_ver <> peer.access_ver THEN 'rights.recompiling'
+                   WHEN c.state <> 'open' THEN 'chat.read_only'
+                   WHEN m.rights & c.role_masks[m.role] & needed.mask <> needed.mask THEN 'rights.denied'
+                   WHEN c.kind = 'direct' AND peer.state IS DISTINCT FROM 'active' THEN 'rights.denied'
+                   WHEN m.muted_until > v_now THEN 'rights.muted'
+                   WHEN p.reply NOT BETWEEN greatest(m.visible_from_seq, 1) AND c.last_seq
+                        THEN 'message.reply_not_found'
+                   ELSE 'ok'
+               END AS status
+        FROM unnest(p_org, p_chat, p_sender, p_cid, p_body, p_entities, p_reply, p_silent)
+             WITH ORDINALITY AS p (org_id, chat_id, sender, cid, body, entities, reply, silent, ord)
+        LEFT JOIN chat AS c ON c.org_id = p.org_id AND c.chat_id = p.chat_id
+        LEFT JOIN chat_member AS m ON m.org_id = p.org_id AND m.chat_id = p.chat_id AND m.user_id = p.sender
+        LEFT JOIN membership AS g ON g.org_id = p.org_id AND g.user_id = p.sender
+        LEFT JOIN organization AS o ON o.id = p.org_id
+        -- The right to write to somebody depends on him, too.
+        LEFT JOIN membership AS peer
+            ON c.kind = 'direct' AND peer.org_id = p.org_id AND peer.user_id = c.user_low + c.user_high - p.sender
+        LEFT JOIN message AS d
+            ON d.org_id = p.org_id AND d.chat_id = p.chat_id AND d.sender_id = p.sender AND d.cid = p.cid
+        -- protocol.rights: WRITE is 2; where every post is in the name of the organisation, AS_ORG (256), too.
+        CROSS JOIN LATERAL (SELECT CASE WHEN c.posts_as_org THEN 258 ELSE 2 END AS mask) AS needed
+    ), ranked AS (
+        SELECT j.*, row_number() OVER (PARTITION BY j.org_id, j.chat_id, j.sender, j.cid ORDER BY j.ord) AS nth
+        FROM judged AS j
+    ), counted AS (
+        SELECT r.*, count(*) FILTER (WHERE r.status = 'ok' AND r.nth = 1)
+                    OVER (PARTITION BY r.org_id, r.chat_id ORDER BY r.ord) AS own_step
+        FROM ranked AS r
+    ), numbered AS MATERIALIZED (
+        -- The same cid again in one batch gets the number of the first.
+        SELECT n.*, first_value(n.own_step) OVER (PARTITION BY n.org_id, n.chat_id, n.sender, n.cid ORDER BY n.ord) AS step
+        FROM counted AS n
+    ), fresh AS MATERIALIZED (
+        SELECT * FROM numbered WHERE status = 'ok' AND nth = 1
+    ), heads AS MATERIALIZED (
+        SELECT f.org_id, f.chat_id, count(*) AS n, min(f.last_seq) + 1 AS from_seq, min(f.pts) + count(*) AS pts
+        FROM fresh AS f GROUP BY f.org_id, f.chat_id
+    ), messages AS (
+        INSERT INTO message (org_id, chat_id, seq, pts, sender_id, as_org, cid, kind, body, entities, reply_to, silent, rev, at)
+        SELECT f.org_id, f.chat_id, f.last_seq + f.step, f.pts + f.step, f.sender, f.posts_as_org, f.cid, 'text',
+               f.body, f.entities, f.reply, f.silent, 0, v_now
+        FROM fresh AS f
+    ), events AS (
+        INSERT INTO chat_event (org_id, chat_id, pts, kind, seq, mv, at)
+        SELECT f.org_id, f.chat_id, f.pts + f.step, 'message', f.last_seq + f.step, f.member_ver, v_now
+        FROM fresh AS f
+    ), moved AS (
+        UPDATE chat AS c SET last_seq = c.last_seq + h.n, pts = h.pts
+        FROM heads AS h WHERE c.org_id = h.org_id AND c.chat_id = h.chat_id
+    ), followups AS (
+        INSERT INTO chat_followup AS u (org_id, chat_id, pts, from_seq, at)
+        SELECT h.org_id, h.chat_id, h.pts, h.from_seq, v_now FROM heads AS h
+        ON CONFLICT (org_id, chat_id) DO UPDATE SET pts = excluded.pts
+    )
+    SELECT CASE WHEN n.status = 'ok' AND n.nth > 1 THEN 'dup' ELSE n.status END,
+           coalesce(n.dup_seq, n.last_seq + n.step),
+           coalesce(n.dup_pts, n.pts + n.step),
+           coalesce(n.dup_at, v_now),
+           n.member_ver,
+           n.posts_as_org,
+           n.muted_until,
+           n.original
+    FROM numbered AS n
+    ORDER BY n.ord;
+END
+$$;
