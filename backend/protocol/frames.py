@@ -175,11 +175,11 @@ class Nack(Frame, frozen=True, tag="nack"):
     """Try the same again after this long; 0: do not."""
 
 
-EventKind = Literal["message", "edit", "delete", "members", "chat"]
+EventKind = Literal["message", "edit", "delete", "members", "chat", "skip"]
 
 
 class ChatEvent(Frame, frozen=True, tag="ev"):
-    """One step of a chat's stream. Apply when pts == local + n, drop when pts ≤ local, else fetch the difference.
+    """One step of a chat's stream. Apply when pts - n ≤ local < pts, drop when pts ≤ local, else fetch the difference.
 
     kind      data
     message   MessageView of the new message
@@ -187,6 +187,7 @@ class ChatEvent(Frame, frozen=True, tag="ev"):
     delete    MessageView, the tombstone
     members   {"user": id, "state": "joined" | "left" | "changed"} (one of many is enough: fetch the list afresh)
     chat      {} : the card changed, fetch it afresh
+    skip      {} : something that you may not see; only its pts counts
     """
 
     chat: int
@@ -284,6 +285,8 @@ class Poke(Frame, frozen=True, tag="poke"):
     """You are behind in these chats, fetch when you like: replaces a backlog."""
 
     heads: tuple[tuple[int, int], ...]
+    upts: int = 0
+    """Head of the person's own stream, if that is behind, too."""
 
 
 class Bye(Frame, frozen=True, tag="bye"):
