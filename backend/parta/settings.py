@@ -88,6 +88,9 @@ def database(url: str) -> dict[str, object]:
 
 DATABASES = {"default": database(config.database_url)}
 
+# Beside the `tasks` of each app.
+PROCRASTINATE_IMPORT_PATHS = ["parta.platform.mail", "parta.platform.sms"]
+
 CACHES = {
     "default": {
         "BACKEND": "parta.platform.limits.SharedCache",
@@ -113,7 +116,6 @@ ACCOUNT_LOGIN_METHODS = {"email", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "phone", "password1*"]
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_SESSION_REMEMBER = True
 SIX_DIGITS = {"numeric": True, "length": 6, "dashed": False}
 SECONDS_OF_A_CODE = 15 * 60
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

@@ -69,24 +69,22 @@ def set_teaches(user_id: int, *, teaches: bool) -> None:
 
 def forget_unproved(*, phone: str = "", email: str = "") -> int:
     """Delete registrations that never proved this number or address, and so hold it from whoever can."""
-    unproved = User.objects.filter(last_login=None, phone_verified=False).exclude(
-        Exists(EmailAddress.objects.filter(user=OuterRef("pk"), verified=True))
-    )
     holding = Q(phone=phone) if phone else Q(email__iexact=email) | Q(emailaddress__email__iexact=email)
-    found = unproved.filter(holding)
-    number = found.count()
-    found.delete()
-    return number
+    return _delete_unproved(holding)
 
 
 def forget_stale_registrations() -> int:
     """Delete registrations that were begun more than a day ago and never proved anything."""
-    unproved = User.objects.filter(
-        last_login=None, phone_verified=False, is_active=True, created_at__lt=clock.now() - timedelta(days=1)
-    ).exclude(Exists(EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)))
-    number = unproved.count()
-    unproved.delete()
-    return number
+    begun_alone = ~Q(phone=None, email="")  # who was registered by a teacher has neither
+    return _delete_unproved(begun_alone & Q(created_at__lt=clock.now() - timedelta(days=1)))
+
+
+def _delete_unproved(which: Q) -> int:
+    proved = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
+    _, deleted = (
+        User.objects.filter(which, last_login=None, phone_verified=False).exclude(Exists(proved)).delete()
+    )
+    return deleted.get(User._meta.label, 0)
 
 
 @transaction.atomic
@@ -152,7 +150,7 @@ def note_session_seen(request: HttpRequest) -> None:
 def forget_dead_sessions() -> int:
     """Delete what is left in the list of devices of sessions that have expired."""
     alive = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=clock.now())
-    number, _ = UserSession.objects.exclude(Exists(alive)).delete()
+    number: int = UserSession.objects.exclude(Exists(alive)).delete()[0]
     Session.objects.filter(expire_date__lt=clock.now()).delete()
     return number
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.http import HttpRequest
@@ -36,11 +37,17 @@ class AccountAdapter(DefaultAccountAdapter):
         user.gender = written["gender"]
         user.language = written["language"] or language_of(request)
         actions.forget_unproved(phone=written.get("phone") or "", email=written.get("email") or "")
-        return super().save_user(request, user, form, commit)  # type: ignore[no-any-return]  # allauth is not typed
+        return super().save_user(request, user, form, commit)
 
     def set_password(self, user: User, password: str) -> None:
         mine = self.request.user.is_authenticated and self.request.user.pk == user.pk
         actions.set_password(user, password, keep_session=self.request.session.session_key if mine else None)
+
+    def can_delete_email(self, email_address: EmailAddress) -> bool:
+        """Not the last means of signing in."""
+        user = email_address.user
+        others = EmailAddress.objects.filter(user=user, verified=True).exclude(pk=email_address.pk)
+        return not email_address.primary and others.exists() or bool(user.phone_verified)
 
     def get_login_stages(self) -> list[str]:
         ours = {"allauth.account.stages.EmailVerificationStage": "parta.accounts.stages.EmailStage"}

@@ -124,22 +124,24 @@ def make_ticket(request: UserRequest) -> TicketView:
 
 
 def me(user: User) -> Me:
-    return Me(
-        id=user.pk,
-        surname=user.surname,
-        given_name=user.given_name,
-        patronymic=user.patronymic,
-        name=user.name,
-        short_name=user.short_name,
-        initials=user.initials,
-        is_teacher=user.teaches,
-        email=user.email,
-        phone=user.phone or "",
-        birth_date=user.birth_date,
-        gender=user.gender,
-        is_operator=user.is_operator,
-        language=user.language,
-        theme=user.theme,
+    return Me.model_validate(
+        {
+            "id": user.pk,
+            "surname": user.surname,
+            "given_name": user.given_name,
+            "patronymic": user.patronymic,
+            "name": user.name,
+            "short_name": user.short_name,
+            "initials": user.initials,
+            "is_teacher": user.teaches,
+            "email": user.email,
+            "phone": user.phone or "",
+            "birth_date": user.birth_date,
+            "gender": user.gender,
+            "is_operator": user.is_operator,
+            "language": user.language,
+            "theme": user.theme,
+        }
     )
 
 
@@ -308,7 +310,7 @@ def list_sent_messages(request: HttpRequest) -> list[SentMessageView]:
         SentMessageView(
             id=message.pk,
             at=message.at,
-            channel=message.channel,
+            channel="sms" if message.channel == "sms" else "mail",
             to=message.to,
             subject=message.subject,
             text=message.text,

@@ -72,7 +72,7 @@ class BirthDateField(forms.DateField):
         return super().to_python(str(value) if value is not None else None)
 
     def clean(self, value: Any) -> date | None:
-        born = super().clean(value)
+        born: date | None = super().clean(value)
         if born is None:
             return None
         age = full_years(born, on=clock.now().date())

@@ -2,14 +2,16 @@
 
 from datetime import date
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
-from django.http import HttpResponse
 from django.test import Client
 
 from parta.accounts.models import User
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 PASSWORD = "Тихая-Заводь-71"
 ADULT = date(1985, 4, 12)
@@ -60,20 +62,20 @@ def a_person(
 class JsonClient(Client):
     """A browser that speaks JSON: bodies are plain Python values. No CSRF check, as in Django's test client."""
 
-    def get(self, path: str, query: Any = None, **extra: Any) -> HttpResponse:  # type: ignore[override]  # narrower than Django's
-        return super().get(path, query, **extra)  # type: ignore[return-value]  # the client's own response class
+    def get(self, path: str, query: Any = None, **extra: Any) -> "Answer":  # type: ignore[override]  # fewer parameters
+        return super().get(path, query, **extra)
 
-    def post(self, path: str, body: Any = None, **extra: Any) -> HttpResponse:  # type: ignore[override]  # narrower
-        return super().post(path, {} if body is None else body, content_type="application/json", **extra)  # type: ignore[return-value]  # as above
+    def post(self, path: str, body: Any = None, **extra: Any) -> "Answer":  # type: ignore[override]  # fewer parameters
+        return super().post(path, {} if body is None else body, content_type="application/json", **extra)
 
-    def put(self, path: str, body: Any = None, **extra: Any) -> HttpResponse:  # type: ignore[override]  # narrower
-        return super().put(path, {} if body is None else body, content_type="application/json", **extra)  # type: ignore[return-value]  # as above
+    def put(self, path: str, body: Any = None, **extra: Any) -> "Answer":  # type: ignore[override]  # fewer parameters
+        return super().put(path, {} if body is None else body, content_type="application/json", **extra)
 
-    def patch(self, path: str, body: Any = None, **extra: Any) -> HttpResponse:  # type: ignore[override]  # narrower
-        return super().patch(path, {} if body is None else body, content_type="application/json", **extra)  # type: ignore[return-value]  # as above
+    def patch(self, path: str, body: Any = None, **extra: Any) -> "Answer":  # type: ignore[override]  # fewer parameters
+        return super().patch(path, {} if body is None else body, content_type="application/json", **extra)
 
-    def delete(self, path: str, body: Any = None, **extra: Any) -> HttpResponse:  # type: ignore[override]  # narrower
-        return super().delete(path, {} if body is None else body, content_type="application/json", **extra)  # type: ignore[return-value]  # as above
+    def delete(self, path: str, body: Any = None, **extra: Any) -> "Answer":  # type: ignore[override]  # fewer parameters
+        return super().delete(path, {} if body is None else body, content_type="application/json", **extra)
 
 
 def signed_in(person: User, *, user_agent: str = FIREFOX) -> JsonClient:

@@ -8,7 +8,7 @@ from django.db import models
 
 class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(pk=username)
+        return self.get(pk=int(username or 0))
 
 
 class User(AbstractBaseUser):

@@ -39,7 +39,7 @@ def is_proved(*, email: str = "", phone: str = "") -> bool:
     """Somebody has shown by a code that the address or number is theirs."""
     if phone:
         return User.objects.filter(phone=phone, phone_verified=True).exists()
-    return EmailAddress.objects.filter(email__iexact=email, verified=True).exists()
+    return bool(EmailAddress.objects.filter(email__iexact=email, verified=True).exists())
 
 
 def living_sessions(user: User, *, current_key: str) -> list[UserSession]:

@@ -29,7 +29,7 @@ class SessionStore(DatabaseSessions):
 
     def cycle_key(self) -> None:
         old_key = self.session_key
-        contents = self._session
+        contents = self._session  # type: ignore[attr-defined]  # missing in django-stubs
         self.create()
         self._session_cache = contents
         if old_key:

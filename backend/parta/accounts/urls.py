@@ -7,7 +7,7 @@ from allauth.headless.account import views as allauth
 from allauth.headless.base.views import ConfigView
 from django.urls import include, path
 
-from parta.accounts.views import SignIn, SignUp, VerifyEmail, VerifyPhone, door
+from parta.accounts.views import ResetPassword, SignIn, SignUp, VerifyEmail, VerifyPhone, door
 
 browser = [
     path("config", door(ConfigView)),
@@ -19,7 +19,7 @@ browser = [
     path("auth/phone/verify", door(VerifyPhone)),
     path("auth/phone/verify/resend", door(allauth.ResendPhoneVerificationCodeView)),
     path("auth/password/request", door(allauth.RequestPasswordResetView)),
-    path("auth/password/reset", door(allauth.ResetPasswordView)),
+    path("auth/password/reset", door(ResetPassword)),
     path("auth/reauthenticate", door(allauth.ReauthenticateView)),
     path("account/password/change", door(allauth.ChangePasswordView)),
     path("account/email", door(allauth.ManageEmailView)),

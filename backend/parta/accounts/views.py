@@ -12,6 +12,8 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponseBase
 
 from parta.accounts.inputs import RegistrationInput, SignInInput
+from parta.platform.errors import TooMany
+from parta.platform.limits import Limit
 
 
 class Careful(APIView):
@@ -45,6 +47,19 @@ class SignIn(Careful, allauth.LoginView):
     input_class = SignInInput
 
 
+class Guessing(Careful):
+    """A code is tried. allauth counts wrong ones in the session, which guesses sent in the same moment could pass."""
+
+    limit = Limit("guesses", amount=12, seconds=15 * 60)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            self.limit.consume(request.session.session_key or "")
+        except TooMany:
+            return RateLimitResponse(request)
+        return super().dispatch(request, *args, **kwargs)
+
+
 class OnlyWhoExists(APIView):
     """Awaits a code for somebody who is there.
 
@@ -61,15 +76,19 @@ class OnlyWhoExists(APIView):
         return kwargs
 
 
-class VerifyEmail(Careful, OnlyWhoExists, allauth.VerifyEmailView):
+class VerifyEmail(Guessing, OnlyWhoExists, allauth.VerifyEmailView):
     pass
 
 
-class VerifyPhone(Careful, OnlyWhoExists, allauth.VerifyPhoneView):
+class VerifyPhone(Guessing, OnlyWhoExists, allauth.VerifyPhoneView):
+    pass
+
+
+class ResetPassword(Guessing, allauth.ResetPasswordView):
     pass
 
 
 def door(view: type[APIView]) -> Any:
     """What `urls` hangs up: the view for browsers, careful if it is not yet."""
-    careful = view if issubclass(view, Careful) else type(view.__name__, (Careful, view), {})
+    careful: Any = view if issubclass(view, Careful) else type(view.__name__, (Careful, view), {})
     return careful.as_api_view(client=Client.BROWSER)

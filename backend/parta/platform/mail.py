@@ -5,7 +5,7 @@ In demo mode without SMTP_URL: a row that the outbox page shows.
 """
 
 from datetime import timedelta
-from email.utils import formatdate, make_msgid
+from email.utils import make_msgid, parseaddr
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -69,7 +69,11 @@ def deliver_mail(sealed: str) -> None:
         body=letter.text,
         from_email=config.mail_from,
         to=[letter.to],
-        headers={"Message-ID": make_msgid(domain="parta"), "Date": formatdate(), "Auto-Submitted": "auto-generated"},
+        headers={
+            # Django's own would ask the name server what this machine is called.
+            "Message-ID": make_msgid(domain=parseaddr(config.mail_from)[1].rpartition("@")[2]),
+            "Auto-Submitted": "auto-generated",
+        },
         connection=mail_server(config.smtp_url),
     ).send()
 

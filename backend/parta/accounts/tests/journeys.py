@@ -1,12 +1,13 @@
 """What people do in these tests, by the calls that the page makes."""
 
 import re
-from typing import Any
-
-from django.http import HttpResponse
+from typing import TYPE_CHECKING, Any
 
 from parta.accounts.make import JsonClient
 from parta.platform.models import SentMessage
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 PASSWORD = "Тихая-Заводь-71"
 PHONE = "+79211234567"
@@ -21,27 +22,27 @@ OLGA = {
 }
 
 
-def sign_up(browser: JsonClient, **changes: Any) -> HttpResponse:
+def sign_up(browser: JsonClient, **changes: Any) -> "Answer":
     return allauth(browser, "auth/signup", {**OLGA, **changes})
 
 
-def verify_phone(browser: JsonClient, code: str) -> HttpResponse:
+def verify_phone(browser: JsonClient, code: str) -> "Answer":
     return allauth(browser, "auth/phone/verify", {"code": code})
 
 
-def verify_email(browser: JsonClient, code: str) -> HttpResponse:
+def verify_email(browser: JsonClient, code: str) -> "Answer":
     return allauth(browser, "auth/email/verify", {"key": code})
 
 
-def log_in(browser: JsonClient, **credentials: str) -> HttpResponse:
+def log_in(browser: JsonClient, **credentials: str) -> "Answer":
     return allauth(browser, "auth/login", credentials)
 
 
-def log_out(browser: JsonClient) -> HttpResponse:
+def log_out(browser: JsonClient) -> "Answer":
     return browser.delete("/_allauth/browser/v1/auth/session")
 
 
-def allauth(browser: JsonClient, door: str, body: dict[str, Any] | None = None) -> HttpResponse:
+def allauth(browser: JsonClient, door: str, body: dict[str, Any] | None = None) -> "Answer":
     return browser.post(f"/_allauth/browser/v1/{door}", body)
 
 
@@ -66,12 +67,12 @@ def another_code(code: str) -> str:
     return f"{(int(code) + 1) % 10**6:06}"
 
 
-def pending(response: HttpResponse) -> list[str]:
+def pending(response: "Answer") -> list[str]:
     """What the server waits for before it signs the browser in."""
     return [flow["id"] for flow in response.json()["data"]["flows"] if flow.get("is_pending")]
 
 
-def problems(response: HttpResponse) -> list[tuple[str, str]]:
+def problems(response: "Answer") -> list[tuple[str, str]]:
     """(field, code) of what allauth refused."""
     return [(error.get("param", ""), error["code"]) for error in response.json()["errors"]]
 

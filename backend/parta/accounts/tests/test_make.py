@@ -1,4 +1,5 @@
 import pytest
+from allauth.usersessions.models import UserSession
 
 from parta.accounts.make import a_person, signed_in
 from parta.accounts.queries import person_of
@@ -21,5 +22,5 @@ def test_a_signed_in_browser_is_one_session() -> None:
 
     browser = signed_in(person)
 
-    assert person.usersession_set.count() == 1
+    assert UserSession.objects.filter(user=person).count() == 1
     assert browser.get("/api/nothing").status_code == 404
