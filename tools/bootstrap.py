@@ -142,9 +142,11 @@ def make_virtual_environment() -> None:
 def uv(verb: str, *words: str) -> None:
     run(
         [str(VENV / "bin" / "uv"), "pip", verb, "--quiet", *words],
-        VIRTUAL_ENV=str(VENV),
-        # Hard links into uv's cache would make the packages unreadable under a strict umask of its owner.
-        UV_LINK_MODE="copy" if os.geteuid() == 0 else "hardlink",
+        environment={
+            "VIRTUAL_ENV": str(VENV),
+            # As root PostgreSQL runs as another user, who must be able to read what a link into root's cache hides.
+            "UV_LINK_MODE": "copy" if os.geteuid() == 0 else "hardlink",
+        },
     )
 
 
@@ -245,9 +247,9 @@ def apt_install(*packages: str, why: str) -> None:
     say(f"{command} ({why})")
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     try:
-        run([*as_root, "apt-get", "update", "-qq"], **quiet)
+        run([*as_root, "apt-get", "update", "-qq"], environment=quiet)
         with services_kept_stopped():
-            run([*as_root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], **quiet)
+            run([*as_root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], environment=quiet)
     except CannotSetUp as failure:
         raise CannotSetUp(f"{failure}\n{by_hand}") from failure
 
@@ -306,12 +308,12 @@ def at_once(*steps: Callable[[], None]) -> None:
             running.result()
 
 
-def run(command: list[str], *, cwd: Path = ROOT, **environment: str) -> None:
+def run(command: list[str], *, cwd: Path = ROOT, environment: dict[str, str] | None = None) -> None:
     """Run to the end; on failure show what it said."""
     result = subprocess.run(
         command,
         cwd=cwd,
-        env={**os.environ, **environment},
+        env={**os.environ, **(environment or {})},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

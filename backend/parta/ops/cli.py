@@ -11,9 +11,10 @@ from typing import Annotated
 import typer
 
 from parta.ops import demo_accounts
+from parta.ops.config import UpConfig
 from parta.ops.engines import EngineFailed
 from parta.ops.environment import adopt
-from parta.ops.installation import CannotStart, data_folder
+from parta.ops.installation import CannotStart
 from protocol.settings import Mode
 
 app = typer.Typer(
@@ -178,13 +179,14 @@ def demo_accounts_command(
 
     Examples: `parta demo accounts` · `parta demo accounts --json`
     """
-    accounts = demo_accounts.kept(data_folder())
+    folder = UpConfig.from_environment().folder
+    accounts = demo_accounts.kept(folder)
     if not accounts:
-        raise CannotStart(f"there is no demo school in {data_folder()}: start one with make run")
+        raise CannotStart(f"there is no demo school in {folder}: start one with make run")
     if as_json:
         typer.echo(demo_accounts.as_json(accounts))
         return
-    for line in demo_accounts.as_lines(data_folder()):
+    for line in demo_accounts.as_lines(folder):
         typer.echo(line)
 
 

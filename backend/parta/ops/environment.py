@@ -6,13 +6,13 @@ They never learn whether an engine is embedded: each gets an address, given from
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from parta.ops import engines
-from parta.ops.installation import CannotStart, Installation, data_folder, existing_mode
+from parta.ops.config import UpConfig
+from parta.ops.installation import Installation, existing
 from parta.ops.roles import Addresses, addresses
-from protocol.settings import Mode
 
-FIRST_PORT = 8000
 # Offsets from PARTA_PORT; the worker's is for its health and metrics only.
 PORT_OF = {"web": 0, "gateway": 1, "media": 2, "worker": 3}
 _ONLY_FOR_OWNER = ("DATABASE_URL", "DATABASE_APP_URL", "DATABASE_GATEWAY_URL")
@@ -33,27 +33,27 @@ class Environments:
     engines: tuple[engines.Engine, ...]
 
 
-def environments_of(installation: Installation) -> Environments:
-    """Work out every address from the installation and from what the environment gives already."""
+def environments_of(installation: Installation, config: UpConfig) -> Environments:
+    """Work out every address from the installation and from what is given from outside."""
     embedded: list[engines.Engine] = []
-    if not (owner_url := os.environ.get("DATABASE_URL", "")):
+    if not (owner_url := config.database_url):
         postgres = engines.postgres(installation.folder / "postgres", password=installation.password_of("owner"))
         embedded.append(postgres)
         owner_url = postgres.url
-    if not (valkey_url := os.environ.get("VALKEY_URL", "")):
+    if not (valkey_url := config.valkey_url):
         valkey = engines.valkey(installation.folder / "valkey")
         embedded.append(valkey)
         valkey_url = valkey.url
     database = addresses(
         owner_url,
         secret=installation.secret,
-        app_url=os.environ.get("DATABASE_APP_URL", ""),
-        gateway_url=os.environ.get("DATABASE_GATEWAY_URL", ""),
+        app_url=config.database_app_url,
+        gateway_url=config.database_gateway_url,
     )
     common = {key: value for key, value in os.environ.items() if key not in _ONLY_FOR_OWNER} | {
         "PARTA_DATA": str(installation.folder),
         "PARTA_MODE": str(installation.mode),
-        "PARTA_PORT": str(first_port()),
+        "PARTA_PORT": str(config.port),
         "PARTA_SECRET": installation.secret,
         "VALKEY_URL": valkey_url,
         "DJANGO_SETTINGS_MODULE": "parta.settings",
@@ -69,29 +69,17 @@ def environments_of(installation: Installation) -> Environments:
     )
 
 
-def first_port() -> int:
-    given = os.environ.get("PARTA_PORT", "")
-    if not given:
-        return FIRST_PORT
-    if not given.isdigit() or not 1 <= int(given) <= 65000:
-        raise CannotStart(f"PARTA_PORT={given!r} is not a port: a number from 1 to 65000, for instance PARTA_PORT=8100")
-    return int(given)
-
-
-def adopt(kind: str = "app") -> None:
+def adopt(kind: Literal["app", "owner", "gateway", "media"] = "app") -> None:
     """Take the environment of the installation in the data folder, for a command beside a running `parta up`.
 
     Where the addresses are given from outside, nothing is changed.
     """
-    folder = data_folder()
-    if "DATABASE_URL" in os.environ or existing_mode(folder) is None:
+    if "DATABASE_URL" in os.environ or "DATABASE_GATEWAY_URL" in os.environ:
         return
-    installation = Installation(
-        folder=folder,
-        mode=existing_mode(folder) or Mode.SCHOOL,
-        secret=os.environ.get("PARTA_SECRET") or (folder / "secret").read_text().strip(),
-    )
-    os.environ.update(getattr(environments_of(installation), kind))
+    config = UpConfig.from_environment()
+    installation = existing(config)
+    if installation is not None:
+        os.environ.update(getattr(environments_of(installation, config), kind))
 
 
 def _all_addresses(database: Addresses) -> dict[str, str]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from parta.ops.config import UpConfig
 from protocol.settings import Mode
 from protocol.tickets import derived_key
 
-ROOT = Path(__file__).parents[3]
 LEAST_FREE_MEGABYTES = 256
 
 
@@ -33,19 +33,23 @@ class Installation:
         return derived_key(f"database.{role}", secret=self.secret).hex()
 
 
-def data_folder() -> Path:
-    """PARTA_DATA, or `var` beside the README."""
-    return Path(os.environ.get("PARTA_DATA") or ROOT / "var").absolute()
-
-
 @contextmanager
-def opened(folder: Path, *, new_is: Mode) -> Iterator[Installation]:
-    """The installation in `folder`, made with the mode `new_is` if there is none; nobody else's while it is open."""
+def opened(config: UpConfig, *, new_is: Mode) -> Iterator[Installation]:
+    """The installation in PARTA_DATA, made with the mode `new_is` if there is none; nobody else's while it is open."""
+    folder = config.folder
     _make_writable(folder)
     with _locked(folder):
         _refuse_newer(folder)
-        mode = _kept_mode(folder, new_is=new_is)
-        yield Installation(folder=folder, mode=mode, secret=_kept_secret(folder))
+        mode = _kept_mode(folder, asked=config.asked_mode, new_is=new_is)
+        yield Installation(folder=folder, mode=mode, secret=config.secret or _kept_secret(folder))
+
+
+def existing(config: UpConfig) -> Installation | None:
+    """The installation in PARTA_DATA, whoever works in it, or None where there is none."""
+    mode = existing_mode(config.folder)
+    if mode is None:
+        return None
+    return Installation(folder=config.folder, mode=mode, secret=config.secret or _kept_secret(config.folder))
 
 
 def existing_mode(folder: Path) -> Mode | None:
@@ -122,11 +126,10 @@ def _parts(dotted: str) -> tuple[int, ...]:
     return tuple(int(part) for part in dotted.split(".") if part.isdigit())
 
 
-def _kept_mode(folder: Path, *, new_is: Mode) -> Mode:
+def _kept_mode(folder: Path, *, asked: Mode | None, new_is: Mode) -> Mode:
     kept = existing_mode(folder)
-    asked = os.environ.get("PARTA_MODE")
     if kept is None:
-        kept = Mode(asked) if asked in set(Mode) else new_is
+        kept = asked or new_is
         (folder / "mode").write_text(f"{kept}\n")
     if asked and asked != kept:
         raise CannotStart(
@@ -137,9 +140,6 @@ def _kept_mode(folder: Path, *, new_is: Mode) -> Mode:
 
 
 def _kept_secret(folder: Path) -> str:
-    given = os.environ.get("PARTA_SECRET")
-    if given:
-        return given
     file = folder / "secret"
     if not file.exists():
         write_privately(file, secrets.token_urlsafe(48) + "\n")

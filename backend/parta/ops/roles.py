@@ -67,7 +67,7 @@ def grant(of: Addresses) -> None:
             connection.execute(
                 sql.SQL("GRANT EXECUTE ON FUNCTION {function} TO {gateway}").format(
                     function=sql.SQL(str(function)),
-                    gateway=gateway,  # type: ignore[arg-type]  # quoted by regprocedure
+                    gateway=gateway,  # quoted by regprocedure
                 )
             )
 

@@ -3,43 +3,42 @@
 import asyncio
 import http.client
 import importlib.util
-import os
 import socket
 import sys
 import time
 from collections.abc import Mapping, Sequence
 from functools import partial
-from urllib.parse import urlsplit
 
 from parta.ops import demo_accounts, supervisor
-from parta.ops.environment import PORT_OF, Environments, environments_of, first_port
-from parta.ops.installation import CannotStart, Installation, data_folder, opened
+from parta.ops.config import UpConfig
+from parta.ops.environment import PORT_OF, Environments, environments_of
+from parta.ops.installation import CannotStart, Installation, opened
 from parta.ops.supervisor import Output, Program, Stage, Task
-from protocol.settings import Mode
+from protocol.settings import LogFormat, Mode
 
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 PORTS_MAY_TAKE_SECONDS = 5.0
 
 
 def up(*, new_is: Mode) -> None:
     """Run until asked to stop. Raises CannotStart or supervisor.StartFailed with a sentence that helps."""
-    with opened(data_folder(), new_is=new_is) as installation:
-        refuse_school_without_post(installation)
-        wait_for_ports(host=os.environ.get("PARTA_HOST", "127.0.0.1"))
-        output = Output(prefixed=os.environ.get("PARTA_LOG") != "json")
+    config = UpConfig.from_environment()
+    began = time.monotonic()
+    with opened(config, new_is=new_is) as installation:
+        refuse_school_without_post(installation, config)
+        wait_for_ports(config)
+        output = Output(prefixed=config.log is LogFormat.TEXT)
         output.say(f"starting a {installation.mode} installation in {installation.folder}")
-        environments = environments_of(installation)
-        began = time.monotonic()
 
         def on_ready() -> None:
             output.say(f"ready in {time.monotonic() - began:.1f} s")
-            for line in welcome(installation):
+            for line in welcome(installation, config):
                 output.say(line)
 
-        asyncio.run(supervisor.supervise(stages(installation, environments), output=output, on_ready=on_ready))
+        in_order = stages(installation, environments_of(installation, config), config)
+        asyncio.run(supervisor.supervise(in_order, output=output, on_ready=on_ready))
 
 
-def stages(installation: Installation, environments: Environments) -> list[Stage]:
+def stages(installation: Installation, environments: Environments, config: UpConfig) -> list[Stage]:
     """What runs, in the order in which it starts."""
     app = environments.app
     in_order: list[Stage] = [
@@ -50,11 +49,11 @@ def stages(installation: Installation, environments: Environments) -> list[Stage
         in_order.append(Task("operator", _parta("operator", "link", "--if-none"), app))
     elif not demo_accounts.kept(installation.folder) and _is_built("parta.ops.demo"):
         in_order.append(Task("demo", _parta("demo", "make"), app))
-    programs = [_program("web", app), _program("media", environments.media)]
+    programs = [_program("web", app, config), _program("media", environments.media, config)]
     if _is_built("gateway.__main__"):
-        programs.append(_program("gateway", environments.gateway))
+        programs.append(_program("gateway", environments.gateway, config))
     if _is_built("parta.messaging.follower") and _is_built("parta.platform.relay"):
-        programs.append(_program("worker", app))
+        programs.append(_program("worker", app, config))
     in_order.append(programs)
     return in_order
 
@@ -63,63 +62,50 @@ def _is_built(module: str) -> bool:
     return importlib.util.find_spec(module) is not None
 
 
-def refuse_school_without_post(installation: Installation) -> None:
-    if installation.mode is Mode.SCHOOL and not (os.environ.get("SMTP_URL") or os.environ.get("SMS_URL")):
+def refuse_school_without_post(installation: Installation, config: UpConfig) -> None:
+    if installation.mode is Mode.SCHOOL and not (config.smtp_url or config.sms_url):
         raise CannotStart(
             "a school installation confirms people by mail or SMS and cannot start without them: "
             "set SMTP_URL (smtp+tls://user:password@host:587) or SMS_URL. To try Parta out: make run"
         )
 
 
-def wait_for_ports(*, host: str) -> None:
+def wait_for_ports(config: UpConfig) -> None:
     """Refuse to start on a port that somebody uses; a copy that is just ending may take a moment."""
+    ports = [config.port + offset for offset in PORT_OF.values()]
     deadline = time.monotonic() + PORTS_MAY_TAKE_SECONDS
-    while taken := [port for port in _ports() if not _free(host, port)]:
+    while taken := [port for port in ports if not is_free(config.host, port)]:
         if time.monotonic() > deadline:
             raise CannotStart(
                 f"port {taken[0]} is taken by another program: "
-                f"stop that, or choose other ports, for instance PARTA_PORT={first_port() + 100} make run"
+                f"stop that, or choose other ports, for instance PARTA_PORT={config.port + 100} make run"
             )
         time.sleep(0.1)
 
 
-def welcome(installation: Installation) -> list[str]:
+def welcome(installation: Installation, config: UpConfig) -> list[str]:
     """What the person at the terminal wants to know."""
-    url = public_url()
+    url = config.public_url
     lines = ["", f"Parta is at {url}"]
     if installation.mode is Mode.DEMO:
         lines += [
             f"This is a demo: mails and SMS go nowhere but to {url}/outbox, schools are verified at once.",
             *demo_accounts.as_lines(installation.folder),
         ]
-    lines += what_will_not_work(url)
+    if config.reached_over_plain_http:
+        lines += [
+            f"{url} is plain http and not this machine: browsers give such a page no camera, no microphone,",
+            "no installation as an app and no work off line. Put https before it (deploy/README.md) and set PARTA_URL.",
+        ]
     return [*lines, "Ctrl+C stops everything."]
 
 
-def what_will_not_work(url: str) -> list[str]:
-    """What a browser denies to a page that came over plain http from another machine."""
-    parts = urlsplit(url)
-    if parts.scheme == "https" or parts.hostname in LOOPBACK:
-        return []
-    return [
-        f"{url} is plain http and not this machine: browsers give such a page no camera, no microphone,",
-        "no installation as an app and no work off line. Put https before it (deploy/README.md) and set PARTA_URL.",
-    ]
-
-
-def public_url() -> str:
-    return os.environ.get("PARTA_URL") or f"http://127.0.0.1:{first_port()}"
-
-
-def _program(name: str, env: Mapping[str, str]) -> Program:
-    host = os.environ.get("PARTA_HOST", "127.0.0.1")
-    # "All addresses" is where to listen, not whom to ask.
-    ask = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104  compared, not listened on
+def _program(name: str, env: Mapping[str, str], config: UpConfig) -> Program:
     return Program(
         name=name,
         argv=_parta(name),
         env=env,
-        is_ready=partial(_answers, ask, first_port() + PORT_OF[name]),
+        is_ready=partial(_answers, config.asked_at, config.port + PORT_OF[name]),
     )
 
 
@@ -138,11 +124,7 @@ def _answers(host: str, port: int) -> bool:
         connection.close()
 
 
-def _ports() -> list[int]:
-    return [first_port() + offset for offset in PORT_OF.values()]
-
-
-def _free(host: str, port: int) -> bool:
+def is_free(host: str, port: int) -> bool:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         # As the servers do: a connection that is still being forgotten does not hold the port.

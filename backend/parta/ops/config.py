@@ -1,0 +1,66 @@
+"""Settings of `parta up`: what is given from outside; all the rest it makes itself."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from protocol.settings import Mode, Shared, setting
+
+ROOT = Path(__file__).parents[3]
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+class UpConfig(Shared):
+    data: Path = setting(
+        "Folder for everything that the installation writes; by default var beside the README.",
+        env="PARTA_DATA",
+        default=ROOT / "var",
+    )
+    asked_mode: Mode | None = setting(
+        "demo or school, for a new data folder; an existing one stays what it is.", env="PARTA_MODE", default=None
+    )
+    secret: str = setting(
+        "Secret of the installation; empty: one is made and kept in PARTA_DATA.",
+        env="PARTA_SECRET",
+        default="",
+        secret=True,
+        pattern=r"^$|^.{32,}$",
+    )
+    valkey_url: str = setting(
+        "Address of a Valkey or Redis of your own; empty: an embedded one is started.", env="VALKEY_URL", default=""
+    )
+    database_url: str = setting(
+        "Address of a PostgreSQL (≥ 15) of your own, as the owner of the database, who may make roles; "
+        "empty: an embedded one is started.",
+        env="DATABASE_URL",
+        default="",
+        secret=True,
+    )
+    database_app_url: str = setting(
+        "The same database as the role of web and worker; empty: NAME_app with a derived password.",
+        env="DATABASE_APP_URL",
+        default="",
+        secret=True,
+    )
+    database_gateway_url: str = setting(
+        "The same database as the role of the gateway; empty: NAME_gateway with a derived password.",
+        env="DATABASE_GATEWAY_URL",
+        default="",
+        secret=True,
+    )
+    smtp_url: str = setting("Mail server, as for web.", env="SMTP_URL", default="", secret=True)
+    sms_url: str = setting("SMS gateway, as for web.", env="SMS_URL", default="", secret=True)
+
+    @property
+    def folder(self) -> Path:
+        return self.data.absolute()
+
+    @property
+    def asked_at(self) -> str:
+        """The address at which this machine reaches the processes: "all addresses" can be listened on, not asked."""
+        return "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104  compared, not listened on
+
+    @property
+    def reached_over_plain_http(self) -> bool:
+        """People on other machines come over http: browsers then deny the page much."""
+        parts = urlsplit(self.public_url)
+        return parts.scheme == "http" and parts.hostname not in LOOPBACK
