@@ -13,7 +13,7 @@ import typer
 from parta.ops import demo_accounts
 from parta.ops.config import UpConfig
 from parta.ops.engines import EngineFailed
-from parta.ops.environment import adopt
+from parta.ops.environment import Kind, adopt
 from parta.ops.installation import CannotStart
 from protocol.settings import Mode
 
@@ -213,7 +213,7 @@ def _become(module: str) -> None:
     os.execv(sys.executable, [sys.executable, "-m", module])  # noqa: S606  no shell is wanted
 
 
-def _use_django(kind: str = "app") -> None:
+def _use_django(kind: Kind = "app") -> None:
     adopt(kind)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parta.settings")
     import django

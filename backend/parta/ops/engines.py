@@ -402,16 +402,18 @@ def _valkey_answers(socket_path: Path) -> bool:
 
 
 def _make_folder(folder: Path, *, owner: pwd.struct_passwd | None) -> None:
+    """Make the folder, or take it over, for its owner alone."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made = folder.lstat()
+        if stat.S_ISLNK(made.st_mode) or made.st_uid not in {os.geteuid(), owner.pw_uid if owner else os.geteuid()}:
+            # Somebody else's folder under a name of ours, where temporary files are shared.
+            raise EngineFailed(f"{folder} belongs to another user: remove it")
         if owner is not None:
             os.chown(folder, owner.pw_uid, owner.pw_gid)
+        folder.chmod(0o700)
     except OSError as error:
         raise EngineFailed(f"{folder} cannot be made or owned: {error.strerror}") from error
-    made = folder.stat()
-    if made.st_uid not in {0, os.geteuid(), owner.pw_uid if owner else 0} or folder.is_symlink():
-        # Somebody else's folder under a name of ours, in the shared folder for temporary files.
-        raise EngineFailed(f"{folder} belongs to another user: remove it")
 
 
 def _socket_folder(folder: Path, *, name: str) -> Path:

@@ -14,6 +14,7 @@ from parta.ops.installation import Installation, existing
 from parta.ops.roles import Addresses, addresses
 
 # Offsets from PARTA_PORT; the worker's is for its health and metrics only.
+Kind = Literal["owner", "app", "gateway", "media"]
 PORT_OF = {"web": 0, "gateway": 1, "media": 2, "worker": 3}
 _ONLY_FOR_OWNER = ("DATABASE_URL", "DATABASE_APP_URL", "DATABASE_GATEWAY_URL")
 
@@ -69,7 +70,7 @@ def environments_of(installation: Installation, config: UpConfig) -> Environment
     )
 
 
-def adopt(kind: Literal["app", "owner", "gateway", "media"] = "app") -> None:
+def adopt(kind: Kind = "app") -> None:
     """Take the environment of the installation in the data folder, for a command beside a running `parta up`.
 
     Where the addresses are given from outside, nothing is changed.

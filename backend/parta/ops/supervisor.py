@@ -123,7 +123,7 @@ class Kept:
             if self._ending:
                 return
             if not self.ready.is_set():
-                raise StartFailed("\n".join([f"{self.name} {how_it_ended}", *self._last_lines]))
+                raise StartFailed(_last_words(f"{self.name} {how_it_ended}", self._last_lines))
             delay = next_delay(delay, lived=time.monotonic() - born)
             self._output.say(f"{self.name} {how_it_ended}; it starts again in {delay:.1f} s")
             await asyncio.sleep(delay)
@@ -167,7 +167,14 @@ async def run_to_its_end(task: Task, *, output: "Output") -> None:
         if child.returncode is None:
             await _stop(child, with_signal=signal.SIGTERM)
     if code != 0:
-        raise StartFailed("\n".join([f"{task.name} ended with code {code}:", *last_lines]))
+        raise StartFailed(_last_words(f"{task.name} ended with code {code}", last_lines))
+
+
+def _last_words(how_it_ended: str, lines: Sequence[str]) -> str:
+    """What a program said before it ended; only its own sentence where it has one (`parta: …`)."""
+    if lines and lines[-1].startswith("parta: "):
+        return lines[-1].removeprefix("parta: ")
+    return "\n".join([f"{how_it_ended}:", *lines])
 
 
 class Output:
