@@ -20,3 +20,16 @@ export type Limits = Schema<'Limits'>;
 export type MessageView = Schema<'MessageView'>;
 export type Entity = Schema<'Entity'>;
 export type ServerEvent = Schema<'ServerEvent'>;
+
+/** What the core reads of a chat's card; the whole card is the contract's `ChatView`. */
+export interface Card {
+  id: number;
+  pts: number;
+  last_seq: number;
+  read_seq: number;
+  unread: number;
+  marked_unread: boolean;
+  visible_from_seq: number;
+  others_read_seq: number;
+  preview: MessageView | null;
+}

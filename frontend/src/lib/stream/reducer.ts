@@ -1,0 +1,276 @@
+/**
+ * The client's side of the stream, as a pure function: (state, input, now) → (state, effects).
+ *
+ * No browser, no clock, no chance in here: every tab runs it over the same inputs and has the same state, and tests run
+ * it over logs of events. The rules are numbered in docs/guides/stream.md, «Exact semantics».
+ */
+import {
+  adoptCard,
+  adoptHead,
+  askFor,
+  hydrate,
+  mergePage,
+  onCatchUpTimer,
+  onDiffRefused,
+  onGapTimer,
+  planCatchingUp,
+  receive,
+  receiveDiff,
+  receiveReset,
+} from './chats';
+import { look, onTypingTimer, receivePresence, receiveTyping, tellFocus, typed } from './looking';
+import { discard, enqueue, flushAll, type NewPost, onAckLate, onRetryTimer, postAgain, receiveAck, receiveNack, requeue } from './outbox';
+import { askForOwn, onUserGapTimer, receiveUserDiff, receiveUserEvent, receiveUserReset, setUpts } from './person';
+import { markUnread, onReadTimer, readUpTo, receiveReceipt, tellUnsent } from './reading';
+import {
+  type Chat,
+  isBehind,
+  type Line,
+  type Look,
+  NOTHING_TOLD,
+  type Overlay,
+  openChats,
+  overlayKey,
+  type Pending,
+  type State,
+} from './state';
+import { change, chatOf, dropChat, type Effect, emptyMessages, endTurn, startTurn, type Turn } from './turn';
+import type { Card, MessageView, ServerFrame, Welcome } from './wire';
+
+export type Input =
+  /** The device's database, read at start. */
+  | { type: 'loaded'; saved: Saved }
+  | { type: 'line'; line: Exclude<Line, 'live'> }
+  | { type: 'frame'; frame: ServerFrame }
+  | { type: 'timer'; key: string }
+  /** Cards fetched over HTTP; of the asked ones, those that did not come back are mine no longer. */
+  | { type: 'cards'; asked: readonly number[] | 'all'; cards: readonly Card[] }
+  | { type: 'cardsFailed' }
+  | { type: 'page'; chat: number; generation: number; messages: readonly MessageView[]; floor: number }
+  | { type: 'hydrated'; chat: number; generation: number; messages: readonly MessageView[] }
+  | { type: 'post'; post: NewPost }
+  | { type: 'postAgain'; cid: string }
+  | { type: 'discard'; cid: string }
+  | { type: 'read'; chat: number; upto: number }
+  | { type: 'markUnread'; chat: number }
+  | { type: 'overlay'; chat: number; seq: number; overlay: Overlay | null }
+  | { type: 'look'; tab: string; look: Look | null }
+  | { type: 'typed'; chat: number }
+  /** The line may be dead: after sleep, or when the browser says that it is on line again. */
+  | { type: 'probe' };
+
+export interface Saved {
+  readonly epoch: string;
+  readonly upts: number;
+  readonly chats: readonly Chat[];
+  readonly outbox: readonly Pending[];
+}
+
+export function reduce(state: State, input: Input, now: number): { state: State; effects: Effect[] } {
+  const turn = startTurn(state, now);
+  take(turn, input);
+  return endTurn(turn);
+}
+
+function take(turn: Turn, input: Input) {
+  switch (input.type) {
+    case 'loaded':
+      return load(turn, input.saved);
+    case 'line':
+      return changeLine(turn, input.line);
+    case 'frame':
+      return receiveFrame(turn, input.frame);
+    case 'timer':
+      return onTimer(turn, input.key);
+    case 'cards':
+      return receiveCards(turn, input.asked, input.cards);
+    case 'cardsFailed':
+      if (turn.state.cards === 'unknown') turn.state = { ...turn.state, cards: 'failed' };
+      return;
+    case 'page':
+      return mergePage(turn, input);
+    case 'hydrated':
+      return hydrate(turn, input);
+    case 'post':
+      return enqueue(turn, input.post);
+    case 'postAgain':
+      return postAgain(turn, input.cid);
+    case 'discard':
+      return discard(turn, input.cid);
+    case 'read':
+      return readUpTo(turn, input.chat, input.upto);
+    case 'markUnread':
+      return markUnread(turn, input.chat);
+    case 'overlay':
+      return setOverlay(turn, input.chat, input.seq, input.overlay);
+    case 'look':
+      return look(turn, input.tab, input.look);
+    case 'typed':
+      return typed(turn, input.chat);
+    case 'probe':
+      turn.state = { ...turn.state, askingUser: false };
+      return askForOwn(turn);
+  }
+}
+
+function receiveFrame(turn: Turn, frame: ServerFrame) {
+  switch (frame.type) {
+    case 'welcome':
+      return welcome(turn, frame);
+    case 'ev':
+      return receive(turn, frame);
+    case 'ack':
+      return receiveAck(turn, frame);
+    case 'nack':
+      if (frame.cid) return receiveNack(turn, frame);
+      return frame.chat ? onDiffRefused(turn, frame.chat, frame.retry_ms ?? 0) : undefined;
+    case 'diff':
+      return receiveDiff(turn, frame);
+    case 'reset':
+      return receiveReset(turn, frame);
+    case 'uev':
+      return receiveUserEvent(turn, frame);
+    case 'udiff':
+      return receiveUserDiff(turn, frame);
+    case 'ureset':
+      return receiveUserReset(turn, frame);
+    case 'note':
+      turn.effects.push({ type: 'live', event: frame.event });
+      return;
+    case 'rr':
+      return receiveReceipt(turn, frame);
+    case 'typing':
+      return receiveTyping(turn, frame);
+    case 'presence':
+      return receivePresence(turn, frame);
+    case 'poke':
+      return receivePoke(turn, frame.heads, frame.upts ?? 0);
+    case 'bye':
+      if (frame.code === 'session_ended') turn.effects.push({ type: 'signedOut' });
+      return;
+    case 'resume':
+      return;
+  }
+}
+
+function welcome(turn: Turn, frame: Welcome) {
+  turn.state = { ...turn.state, line: 'live', limits: frame.limits, told: NOTHING_TOLD };
+  const known = turn.state.upts;
+  const restored = turn.state.epoch !== '' && turn.state.epoch !== frame.epoch;
+  if (restored) forgetAll(turn);
+  if (turn.state.epoch !== frame.epoch) turn.state = { ...turn.state, epoch: frame.epoch, upts: restored ? 0 : known };
+  for (const gone of frame.gone) dropChat(turn, gone);
+  const strangers = frame.changed.filter(({ chat }) => !turn.state.chats.get(chat)?.card).map(({ chat }) => chat);
+  for (const changed of frame.changed) adoptHead(turn, changed);
+  catchUpOwn(turn, frame.upts, known);
+  askForCards(turn, { strangers, changed: frame.changed.map(({ chat }) => chat), afresh: restored });
+  askFor(
+    turn,
+    [...openChats(turn.state)].filter((id) => turn.state.chats.has(id) && isBehind(chatOf(turn, id))),
+  );
+  planCatchingUp(turn);
+  tellUnsent(turn);
+  flushAll(turn);
+  tellFocus(turn);
+}
+
+/** A backup was restored: what this device knows may never have happened. */
+function forgetAll(turn: Turn) {
+  for (const id of [...turn.state.chats.keys()]) {
+    emptyMessages(turn, id);
+    change(turn, id, { pts: 0, readSent: 0, othersRead: 0, head: { pts: 0, lastSeq: 0, readSeq: 0, unread: 0, preview: null } });
+  }
+}
+
+function catchUpOwn(turn: Turn, upts: number, known: number) {
+  turn.touched.meta = true;
+  if (known > 0 && upts > known && turn.state.upts === known) return askForOwn(turn);
+  if (upts !== turn.state.upts) setUpts(turn, upts);
+}
+
+function askForCards(turn: Turn, wanted: { strangers: readonly number[]; changed: readonly number[]; afresh: boolean }) {
+  if (wanted.afresh || turn.state.cards !== 'there') {
+    turn.effects.push({ type: 'fetchCards', chats: 'all', within: 0 });
+    return;
+  }
+  if (wanted.strangers.length > 0) turn.effects.push({ type: 'fetchCards', chats: wanted.strangers, within: 0 });
+  // A title or a right may have changed with the rest: not at once, everybody else is connecting, too.
+  if (wanted.changed.length > 0) turn.effects.push({ type: 'fetchCards', chats: wanted.changed, within: 20_000 });
+}
+
+function changeLine(turn: Turn, line: Exclude<Line, 'live'>) {
+  turn.state = { ...turn.state, line, heldUser: [], askingUser: false, typing: new Map(), presence: new Map(), told: NOTHING_TOLD };
+  for (const chat of turn.state.chats.values()) if (chat.asking || chat.held.length > 0) change(turn, chat.id, { asking: false, held: [] });
+  requeue(turn);
+}
+
+/** «You are behind, fetch when you like»: it takes the place of a backlog. */
+function receivePoke(turn: Turn, heads: readonly (readonly [number, number])[], upts: number) {
+  if (upts > turn.state.upts) askForOwn(turn);
+  const behind = heads.filter(([id, pts]) => (turn.state.chats.get(id)?.head.pts ?? 0) < pts).map(([id]) => id);
+  if (behind.length === 0) return;
+  askFor(
+    turn,
+    behind.filter((id) => openChats(turn.state).has(id)),
+  );
+  turn.effects.push({ type: 'fetchCards', chats: behind, within: 2_000 });
+}
+
+function receiveCards(turn: Turn, asked: readonly number[] | 'all', cards: readonly Card[]) {
+  const there = new Set(cards.map((card) => card.id));
+  const wanted = asked === 'all' ? [...turn.state.chats.keys()] : asked;
+  for (const id of wanted) if (!there.has(id)) dropChat(turn, id);
+  const open = openChats(turn.state);
+  for (const card of cards) {
+    const isNew = !turn.state.chats.has(card.id);
+    adoptCard(turn, card);
+    if (isNew && open.has(card.id)) turn.effects.push({ type: 'hydrate', chat: card.id, generation: 0 });
+  }
+  if (asked === 'all') turn.state = { ...turn.state, cards: 'there' };
+  askFor(
+    turn,
+    [...open].filter((id) => turn.state.chats.has(id) && isBehind(chatOf(turn, id))),
+  );
+  planCatchingUp(turn);
+}
+
+function setOverlay(turn: Turn, chat: number, seq: number, overlay: Overlay | null) {
+  const overlays = new Map(turn.state.overlays);
+  if (overlay) overlays.set(overlayKey(chat, seq), overlay);
+  else overlays.delete(overlayKey(chat, seq));
+  turn.state = { ...turn.state, overlays };
+}
+
+function load(turn: Turn, saved: Saved) {
+  turn.state = {
+    ...turn.state,
+    epoch: saved.epoch,
+    upts: saved.upts,
+    chats: new Map(saved.chats.map((chat) => [chat.id, chat])),
+    cards: saved.chats.length > 0 || saved.epoch !== '' ? 'there' : 'unknown',
+    outbox: new Map([...saved.outbox].sort((a, b) => (a.cid < b.cid ? -1 : 1)).map((pending) => [pending.cid, pending])),
+  };
+  requeue(turn);
+}
+
+function onTimer(turn: Turn, key: string) {
+  const [name, rest = ''] = key.split(/:(.*)/s);
+  switch (name) {
+    case 'gap':
+      return onGapTimer(turn, Number(rest));
+    case 'ask':
+      return askFor(turn, [Number(rest)]);
+    case 'catchUp':
+      return onCatchUpTimer(turn);
+    case 'userGap':
+      return onUserGapTimer(turn);
+    case 'post':
+      return onRetryTimer(turn, rest);
+    case 'ack':
+      return onAckLate(turn, rest);
+    case 'read':
+      return onReadTimer(turn, Number(rest));
+    case 'typing':
+      return onTypingTimer(turn, Number(rest));
+  }
+}
