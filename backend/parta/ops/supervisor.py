@@ -134,15 +134,15 @@ class Kept:
             await asyncio.to_thread(self._program.prepare)
         except EngineFailed as failure:
             return f"cannot start: {failure}"
-        child = await _start(self._program.argv, self._program.env, self._program.options)
+        child, words = await _start(self._program.argv, self._program.env, self._program.options)
         self._child = child
-        printing = asyncio.create_task(self._output.copy(child.stdout, name=self.name, keep=self._last_lines))
+        printing = asyncio.create_task(self._output.copy(words, name=self.name, keep=self._last_lines))
         watching = asyncio.create_task(self._watch_for_ready())
         try:
             code = await child.wait()
             # Whatever the child had started itself goes with it.
             _signal_group(child.pid, signal.SIGKILL)
-            # A grandchild that got away may hold the pipe; its words are not waited for.
+            # A grandchild in a group of its own may hold the pipe; its words are not waited for.
             await asyncio.wait([printing], timeout=1)
             return f"ended with code {code}"
         finally:
@@ -159,9 +159,9 @@ class Kept:
 
 async def run_to_its_end(task: Task, *, output: "Output") -> None:
     last_lines: deque[str] = deque(maxlen=LAST_LINES)
-    child = await _start(task.argv, task.env, {})
+    child, words = await _start(task.argv, task.env, {})
     try:
-        await output.copy(child.stdout, name=task.name, keep=last_lines)
+        await output.copy(words, name=task.name, keep=last_lines)
         code = await child.wait()
     finally:
         if child.returncode is None:
@@ -195,9 +195,8 @@ class Output:
             # Beside lines of JSON, a sentence would be in the way.
             sys.stderr.write(f"{sentence}\n")
 
-    async def copy(self, stream: asyncio.StreamReader | None, *, name: str, keep: deque[str]) -> None:
+    async def copy(self, stream: asyncio.StreamReader, *, name: str, keep: deque[str]) -> None:
         """Print what a child says, line by line, and keep its last lines."""
-        assert stream is not None
         rest = b""
         while chunk := await stream.read(1 << 16):
             *lines, rest = (rest + chunk).split(b"\n")
@@ -241,15 +240,26 @@ def program_of(engine: Engine) -> Program:
 
 async def _start(
     argv: Sequence[str], env: Mapping[str, str], options: Mapping[str, object]
-) -> asyncio.subprocess.Process:
+) -> tuple[asyncio.subprocess.Process, asyncio.StreamReader]:
+    """Start a child; return it and what it says.
+
+    The pipe is ours and not asyncio's, whose `wait` would wait for everybody who holds the other end.
+    """
     defaults: dict[str, object] = {"process_group": 0, "preexec_fn": die_with_parent, "stdin": subprocess.DEVNULL}
-    return await asyncio.create_subprocess_exec(
-        *argv,
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        **(defaults | dict(options)),  # type: ignore[arg-type]  # Popen's own words
-    )
+    read_end, write_end = os.pipe()
+    words = asyncio.StreamReader()
+    with os.fdopen(write_end, "wb"):
+        await asyncio.get_running_loop().connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(words), os.fdopen(read_end, "rb", buffering=0)
+        )
+        child = await asyncio.create_subprocess_exec(
+            *argv,
+            env=env,
+            stdout=write_end,
+            stderr=write_end,
+            **(defaults | dict(options)),  # type: ignore[arg-type]  # Popen's own words
+        )
+    return child, words
 
 
 async def _stop(child: asyncio.subprocess.Process, *, with_signal: signal.Signals) -> None:

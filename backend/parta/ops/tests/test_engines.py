@@ -64,7 +64,7 @@ def test_after_a_killed_postmaster_the_next_waits_for_its_orphans(folder: Path) 
     busy = psycopg.connect(engine.url, autocommit=True)
     # Keeps a back end at work, deaf to the death of the postmaster, for a second.
     busy.execute("SET client_min_messages = error")
-    busy.pgconn.send_query(b"SELECT count(*) FROM generate_series(1, 15000000)")
+    busy.pgconn.send_query(b"SELECT count(*) FROM generate_series(1, 6000000)")
 
     postmaster.kill()
     postmaster.wait()

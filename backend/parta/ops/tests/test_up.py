@@ -1,0 +1,385 @@
+"""`parta up` as a person runs it: the whole of an installation, really started."""
+
+import json
+import os
+import queue
+import re
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import HTTPError
+
+import psutil
+import psycopg
+import pytest
+
+READY_WITHIN_SECONDS = 90
+PROCESSES = {"web", "gateway", "media", "worker"}
+
+
+class Up:
+    """A running `parta up`, what it says, and its processes."""
+
+    def __init__(self, folder: Path, port: int, **environment: str) -> None:
+        self.folder = folder
+        self.port = port
+        self.lines: list[str] = []
+        self._said: queue.Queue[str | None] = queue.Queue()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "parta", "up", *(["--demo"] if environment.pop("demo", "") else [])],
+            env=environment_of(folder, port, **environment),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def wait_for(self, pattern: str) -> str:
+        """Read on until a line matches; fail when it ends or takes too long."""
+        deadline = time.monotonic() + READY_WITHIN_SECONDS
+        while True:
+            line = self._said.get(timeout=max(0.1, deadline - time.monotonic()))
+            assert line is not None, f"ended before {pattern!r}:\n" + "\n".join(self.lines)
+            if re.search(pattern, line):
+                return line
+
+    def end(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Stop it; return its exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        code = self.process.wait(timeout=60)
+        self._reader.join(timeout=10)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+        return code
+
+    def child(self, name: str) -> psutil.Process:
+        marks = {"gateway": ["-m", "gateway"], "media": ["-m", "media"]}.get(name, ["parta", name])
+        [found] = [
+            child
+            for child in psutil.Process(self.process.pid).children()
+            if child.cmdline()[-len(marks) :] == marks or Path(child.cmdline()[0]).name == name
+        ]
+        return found
+
+    def get(self, path: str, *, offset: int = 0) -> tuple[int, bytes]:
+        return get(f"http://127.0.0.1:{self.port + offset}{path}")
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.lines.append(line.rstrip("\n"))
+            self._said.put(line)
+        self._said.put(None)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
+    with running(reachable(tmp_path_factory.mktemp("demo")), demo="yes") as up:
+        up.wait_for("Ctrl\\+C stops everything")
+        yield up
+
+
+def test_a_demo_says_where_it_is_and_how_to_get_in(demo: Up) -> None:
+    said = "\n".join(demo.lines)
+
+    assert f"Parta is at http://127.0.0.1:{demo.port}" in said
+    assert "This is a demo" in said
+    accounts = json.loads(parta(demo, "demo", "accounts", "--json").stdout)
+    assert {"operator", "administrator", "teacher", "pupil", "parent"} <= {account["role"] for account in accounts}
+    for account in accounts:
+        assert account["login"] in said
+        assert account["password"] in said
+
+
+def test_every_process_answers_for_itself(demo: Up) -> None:
+    for offset in range(4):
+        assert demo.get("/healthz", offset=offset)[0] == 200
+        assert demo.get("/readyz", offset=offset)[0] == 200
+        assert b"python_info" in demo.get("/metrics", offset=offset)[1]
+
+
+def test_the_page_knows_that_this_is_a_demo(demo: Up) -> None:
+    installation = json.loads(demo.get("/api/installation")[1])
+
+    assert installation["mode"] == "demo"
+    assert installation["set_up"] is True
+    assert demo.get("/api/outbox")[0] == 200
+
+
+@pytest.mark.parametrize("name", ["web", "gateway", "media", "worker", "valkey-server", "postgres"])
+def test_what_is_killed_is_back_soon(demo: Up, name: str) -> None:
+    before = demo.child(name)
+
+    before.kill()
+
+    wait_until(lambda: demo.child(name).pid != before.pid)
+    wait_until(lambda: all(demo.get("/readyz", offset=offset)[0] == 200 for offset in range(4)))
+
+
+def test_secrets_are_for_their_owner_alone(demo: Up) -> None:
+    for name in ("secret", "demo-accounts.json"):
+        assert stat.S_IMODE((demo.folder / name).stat().st_mode) == 0o600
+
+
+def test_no_process_but_migrate_has_the_owners_password(demo: Up) -> None:
+    environments = [demo.child(name).environ() for name in PROCESSES]
+
+    for environment in environments:
+        assert "parta_app:" in environment.get("DATABASE_URL", "parta_app:")
+        assert not any("://parta:" in value for value in environment.values())
+    assert "DATABASE_URL" not in demo.child("gateway").environ()
+    assert "DATABASE_URL" not in demo.child("media").environ()
+
+
+def test_the_gateways_role_can_read_no_table(demo: Up) -> None:
+    address = demo.child("gateway").environ()["DATABASE_GATEWAY_URL"]
+
+    with psycopg.connect(address, autocommit=True) as connection:
+        tables = connection.execute(
+            "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'"
+        ).fetchall()
+        assert len(tables) > 20
+        for (table,) in tables:
+            for statement in (f"SELECT 1 FROM {table}", f"DELETE FROM {table}"):
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    connection.execute(statement.encode())
+
+
+def test_the_apps_role_cannot_change_what_was_done(demo: Up) -> None:
+    with psycopg.connect(demo.child("web").environ()["DATABASE_URL"], autocommit=True) as connection:
+        for statement in ("UPDATE audit_entry SET action = 'x'", "DELETE FROM audit_entry", "DROP TABLE audit_entry"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(statement.encode())
+
+
+def test_a_folder_in_use_is_refused(demo: Up) -> None:
+    refused = parta(demo, "up", "--demo", port=free_ports())
+
+    assert refused.returncode == 1
+    assert "is in use by another `parta up`" in refused.stderr
+    assert f"process {demo.process.pid}" in refused.stderr
+
+
+def test_a_taken_port_is_refused(demo: Up, tmp_path: Path) -> None:
+    refused = run_parta("up", "--demo", environment=environment_of(tmp_path / "other", demo.port))
+
+    assert refused.returncode == 1
+    assert f"port {demo.port} is taken" in refused.stderr
+    assert f"PARTA_PORT={demo.port + 100}" in refused.stderr
+
+
+def test_another_mode_than_the_kept_one_is_refused(demo: Up, tmp_path: Path) -> None:
+    (tmp_path / "mode").write_text("demo\n")
+
+    refused = run_parta("up", environment=environment_of(tmp_path, free_ports(), PARTA_MODE="school"))
+
+    assert refused.returncode == 1
+    assert "is a demo installation and stays one" in refused.stderr
+
+
+def test_the_doctor_finds_everything_in_order(demo: Up) -> None:
+    examined = parta(demo, "doctor")
+
+    assert "running: web, gateway, media, worker" in examined.stdout
+    assert "PostgreSQL 18 answers" in examined.stdout
+    assert "Valkey answers" in examined.stdout
+
+
+def test_ctrl_c_ends_it_in_order_and_starting_again_is_quick(tmp_path: Path) -> None:
+    folder = reachable(tmp_path)
+    with running(folder, demo="yes") as up:
+        up.wait_for("Ctrl\\+C stops everything")
+        assert up.end(signal.SIGINT) == 0
+        assert working_in(folder) == []
+        accounts = (folder / "demo-accounts.json").read_bytes()
+
+    with running(folder, demo="yes") as up:
+        up.wait_for("Ctrl\\+C stops everything")
+        assert not any(line.startswith("demo ") for line in up.lines)
+        assert (folder / "demo-accounts.json").read_bytes() == accounts
+        # Killed without a chance to end anything, it still leaves nothing behind.
+        up.process.kill()
+        wait_until(lambda: working_in(folder) == [])
+
+
+def test_a_school_does_not_start_without_mail_or_sms(tmp_path: Path) -> None:
+    refused = run_parta("up", environment=environment_of(tmp_path, free_ports()))
+
+    assert refused.returncode == 1
+    assert "set SMTP_URL" in refused.stderr
+    assert (tmp_path / "mode").read_text() == "school\n"
+
+
+def test_a_school_has_nothing_of_the_demo(tmp_path: Path) -> None:
+    folder = reachable(tmp_path)
+    with running(folder, SMTP_URL="smtp://127.0.0.1:9") as up:
+        up.wait_for("Ctrl\\+C stops everything")
+
+        said = "\n".join(up.lines)
+        assert re.search(rf"http://127\.0\.0\.1:{up.port}/setup#[\w-]{{30,}}", said)
+        assert "demo" not in said.replace(str(folder), "").lower()
+        assert up.get("/api/outbox")[0] == 404
+        installation = json.loads(up.get("/api/installation")[1])
+        assert installation["mode"] == "school"
+        assert installation["set_up"] is False
+        assert installation["registration"] == {"phone": False, "email": True}
+        refused = parta(up, "demo", "make")
+        assert refused.returncode == 1
+        assert not (folder / "demo-accounts.json").exists()
+        with psycopg.connect(up.child("web").environ()["DATABASE_URL"]) as connection:
+            assert connection.execute("SELECT count(*) FROM account").fetchone() == (0,)
+
+
+def test_data_of_a_newer_version_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "version").write_text("99.0\n")
+
+    refused = run_parta("up", "--demo", environment=environment_of(tmp_path, free_ports()))
+
+    assert refused.returncode == 1
+    assert "belong to Parta 99.0" in refused.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    refused = run_parta("up", "--demo", environment=environment_of(tmp_path / "file" / "var", free_ports()))
+
+    assert refused.returncode == 1
+    assert "cannot write into" in refused.stderr
+
+
+def test_a_full_disk_is_refused(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        return
+    small = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "none", str(tmp_path)], check=False)
+    if small.returncode != 0:
+        return
+    try:
+        refused = run_parta("up", "--demo", environment=environment_of(tmp_path, free_ports()))
+    finally:
+        subprocess.run(["umount", str(tmp_path)], check=True)
+
+    assert refused.returncode == 1
+    assert "is full" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("PARTA_PORT", "many"), ("PARTA_MODE", "museum"), ("PARTA_URL", "school.example"), ("PARTA_SECRET", "short")],
+)
+def test_nonsense_in_a_setting_names_the_variable(tmp_path: Path, variable: str, value: str) -> None:
+    refused = run_parta("up", environment=environment_of(tmp_path, 8000) | {variable: value})
+
+    assert refused.returncode == 78
+    assert refused.stderr.startswith(variable)
+
+
+def test_plain_http_for_others_says_what_will_not_work(demo: Up, tmp_path: Path) -> None:
+    from parta.ops.config import UpConfig
+    from parta.ops.installation import Installation
+    from parta.ops.up import welcome
+    from protocol.settings import Mode
+
+    installation = Installation(folder=tmp_path, mode=Mode.SCHOOL, secret="")
+
+    said = "\n".join(welcome(installation, UpConfig(PARTA_URL="http://192.168.1.10:8000")))  # type: ignore[call-arg]
+
+    assert "no camera" in said
+
+
+# --- running it
+
+
+@contextmanager
+def running(folder: Path, **environment: str) -> Iterator[Up]:
+    up = Up(folder, free_ports(), **environment)
+    try:
+        yield up
+    finally:
+        up.end()
+
+
+def environment_of(folder: Path, port: int, **more: str) -> dict[str, str]:
+    """Ours without the engines and settings of the test run."""
+    ours = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("PARTA_", "DATABASE_", "DJANGO_")) and key != "VALKEY_URL"
+    }
+    return ours | {"PARTA_DATA": str(folder), "PARTA_PORT": str(port)} | more
+
+
+def parta(up: Up, *words: str, port: int | None = None) -> subprocess.CompletedProcess[str]:
+    """A command beside the running installation."""
+    return run_parta(*words, environment=environment_of(up.folder, port or up.port))
+
+
+def run_parta(*words: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "parta", *words]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+
+def free_ports() -> int:
+    """The first of four neighbouring ports that nobody uses."""
+    while True:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            first = int(probe.getsockname()[1])
+        if first < 65000 and all(is_free(first + offset) for offset in range(4)):
+            return first
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def get(url: str) -> tuple[int, bytes]:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as response:  # noqa: S310  our own address
+            return response.status, response.read()
+    except HTTPError as refusal:
+        with refusal:
+            return refusal.code, refusal.read()
+    except OSError:
+        return 0, b""
+
+
+def reachable(folder: Path) -> Path:
+    """Let another user through: as root, PostgreSQL runs as one."""
+    for parent in [folder, *folder.parents]:
+        if parent.stat().st_uid == os.geteuid() and parent != Path("/"):
+            parent.chmod(parent.stat().st_mode | 0o011)
+    return folder
+
+
+def working_in(folder: Path) -> list[int]:
+    found = []
+    for process in psutil.process_iter(["cmdline", "environ"]):
+        words = " ".join(process.info["cmdline"] or [])
+        if str(folder) in words or (process.info["environ"] or {}).get("PARTA_DATA") == str(folder):
+            found.append(process.pid)
+    return found
+
+
+def wait_until(condition: Callable[[], bool], *, seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            if condition():
+                return
+        except (ValueError, psutil.Error):
+            # A process between its death and its return.
+            pass
+        assert time.monotonic() < deadline, "it did not come about in time"
+        time.sleep(0.05)
