@@ -4,6 +4,7 @@ Whoever is no active member (a stranger, a guest, one whose membership has ended
 organisation that does not exist. Operators are no members: they have doors of their own and see no people.
 """
 
+import re
 from dataclasses import dataclass
 
 from parta.accounts.models import User
@@ -17,6 +18,8 @@ from parta.organizations.models import (
     OrganizationState,
     Role,
 )
+
+TOKEN = re.compile(r"[A-Za-z0-9_-]{22,32}")
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,8 @@ def access_organization_as_operator(user: User, org_id: int) -> Organization:
 
 def access_invitation_by_token(token: str) -> Invitation:
     """Whoever has the link may see what it says; a link that lets nobody in says why."""
+    if not TOKEN.fullmatch(token):
+        raise errors.InvitationNotFound
     invitation = Invitation.objects.select_related("org").filter(token=token).first()
     if invitation is None:
         raise errors.InvitationNotFound
@@ -97,3 +102,8 @@ def access_own_application(user: User, application_id: int) -> Application:
     if application is None:
         raise errors.ApplicationNotFound
     return application
+
+
+def own_applications(user: User) -> list[Application]:
+    """One's own applications, the newest first; at most 100, which nobody has."""
+    return list(Application.objects.select_related("org").filter(user_id=user.pk).order_by("-pk")[:100])

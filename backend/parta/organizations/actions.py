@@ -70,6 +70,7 @@ def found_organization(
         region=region,
         time_zone=time_zone,
         state=OrganizationState.VERIFIED if verified else OrganizationState.UNVERIFIED,
+        verified_at=clock.now() if verified else None,
         created_by=by,
     )
     Membership.objects.create(org=org, user=by, state=MembershipState.ACTIVE, roles=[Role.ADMINISTRATOR])
@@ -108,28 +109,41 @@ def edit_card(*, org: Organization, by: User, changes: Mapping[str, str]) -> Org
     return org
 
 
+@transaction.atomic
 def verify_organization(*, org: Organization, by: User) -> Organization:
-    return _change_state(org, by=by, old=OrganizationState.UNVERIFIED, new=OrganizationState.VERIFIED)
-
-
-def suspend_organization(*, org: Organization, by: User) -> Organization:
-    """Stop everything in the organisation at once: nobody writes, nothing changes, nobody comes in."""
-    return _change_state(org, by=by, old=OrganizationState.VERIFIED, new=OrganizationState.SUSPENDED)
-
-
-def restore_organization(*, org: Organization, by: User) -> Organization:
-    return _change_state(org, by=by, old=OrganizationState.SUSPENDED, new=OrganizationState.VERIFIED)
+    """Let it admit pupils and parents from now on."""
+    org = _lock_organization(org, expected={OrganizationState.UNVERIFIED})
+    org.verified_at = clock.now()
+    return _change_state(org, by=by, state=OrganizationState.VERIFIED)
 
 
 @transaction.atomic
-def _change_state(org: Organization, *, by: User, old: OrganizationState, new: OrganizationState) -> Organization:
-    org = Organization.objects.select_for_update().get(pk=org.pk)
-    if org.state != old:
-        raise errors.OtherState(state=org.state)
-    org.state = new
+def suspend_organization(*, org: Organization, by: User) -> Organization:
+    """Stop everything in the organisation at once: nobody writes, nothing changes, nobody comes in."""
+    org = _lock_organization(org, expected={OrganizationState.UNVERIFIED, OrganizationState.VERIFIED})
+    return _change_state(org, by=by, state=OrganizationState.SUSPENDED)
+
+
+@transaction.atomic
+def restore_organization(*, org: Organization, by: User) -> Organization:
+    """End a suspension: the organisation is again what it was before."""
+    org = _lock_organization(org, expected={OrganizationState.SUSPENDED})
+    state = OrganizationState.VERIFIED if org.verified_at else OrganizationState.UNVERIFIED
+    return _change_state(org, by=by, state=state)
+
+
+def _lock_organization(org: Organization, *, expected: Collection[OrganizationState]) -> Organization:
+    locked = Organization.objects.select_for_update(no_key=True).get(pk=org.pk)
+    if locked.state not in expected:
+        raise errors.OtherState(state=locked.state)
+    return locked
+
+
+def _change_state(org: Organization, *, by: User, state: OrganizationState) -> Organization:
+    audit.record("organizations.state_changed", by=by.pk, org_id=org.pk, before=org.state, after=state)
+    org.state = state
     org.policy_ver += 1
-    org.save(update_fields=["state", "policy_ver"])
-    audit.record(f"organizations.{new}", by=by.pk, org_id=org.pk)
+    org.save(update_fields=["state", "verified_at", "policy_ver"])
     _tell_members(org)
     return org
 

@@ -50,6 +50,8 @@ class Organization(models.Model):
     site = models.URLField(blank=True)
     contacts = models.TextField(blank=True, max_length=1000)
     state = models.CharField(max_length=12, choices=OrganizationState.choices, default=OrganizationState.UNVERIFIED)
+    verified_at = models.DateTimeField(null=True)
+    """What a suspension goes back to: an organisation that was never verified is not verified by it."""
     policy_ver = models.BigIntegerField(default=1)
     """Raised in the transaction that narrows the organisation's policy: rights compiled before are worthless."""
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
+from typing import Literal
 
 from django.db.models import Count, Q
 
@@ -54,6 +55,16 @@ def member_numbers(org_id: int) -> dict[str, int]:
     )
 
 
+def member_totals(org_ids: Collection[int]) -> dict[int, int]:
+    """How many active members each of these organisations has."""
+    return dict(
+        Membership.objects.filter(ACTIVE, org_id__in=org_ids)
+        .values("org_id")
+        .annotate(total=Count("user_id"))
+        .values_list("org_id", "total")
+    )
+
+
 def names_of_organizations_of(user_ids: Collection[int], *, besides: int) -> dict[int, list[str]]:
     """Where else each of these people is a member, by name."""
     names: dict[int, list[str]] = defaultdict(list)
@@ -67,8 +78,11 @@ def teaches_anywhere(user_id: int) -> bool:
     return Membership.objects.filter(ACTIVE, user_id=user_id, roles__contains=[Role.TEACHER]).exists()
 
 
-def invitation_state(invitation: Invitation) -> str:
-    """open | expired | used_up | revoked | unverified | suspended: the first reason why it lets nobody apply."""
+InvitationState = Literal["open", "expired", "used_up", "revoked", "unverified", "suspended"]
+
+
+def invitation_state(invitation: Invitation) -> InvitationState:
+    """The first reason why nobody can apply by it; `unverified`: the organisation may not let the role in yet."""
     org = invitation.org
     if invitation.revoked_at is not None:
         return "revoked"

@@ -4,10 +4,11 @@ The only place where an id from outside becomes an object of the roster, and whe
 «applications, invitations» and «organisation's card, structure, roles» of the table of permissions live.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any, Literal, cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from parta.accounts.models import User
 from parta.organizations import access as organizations
@@ -22,6 +23,7 @@ from parta.organizations.errors import (
 )
 from parta.organizations.models import (
     Application,
+    ApplicationState,
     Invitation,
     Membership,
     Organization,
@@ -30,6 +32,7 @@ from parta.organizations.models import (
 )
 from parta.roster import errors, queries
 from parta.roster.models import SchoolClass, Standing
+from parta.roster.queries import ClassPeople, Place
 
 ROLES_BY_CLASS_TEACHERS = frozenset({Role.PUPIL, Role.PARENT})
 """Whom class teachers invite and let in, for classes of their own."""
@@ -125,6 +128,81 @@ def visible_members(viewer: Insider, *, by_name: bool = False) -> QuerySet[Membe
     return everyone.filter(visible)
 
 
+def shown_role(viewer: Insider, role: Role) -> Q:
+    """Members of whom the viewer may know that they hold the role."""
+    holders = Q(roles__contains=[role])
+    if viewer.member.is_staff or role in members.STAFF_ROLES:
+        return holders
+    # To pupils and parents a teacher who is a parent as well is a teacher.
+    return holders & (~members.STAFF | Q(user_id=viewer.user.pk))
+
+
+def people_shown_of_class(viewer: Insider, class_id: int) -> set[int]:
+    """People of a class, parents only for whoever may see them; `visible_members` narrows it further."""
+    if not visible_classes(viewer).filter(pk=class_id).exists():
+        raise errors.ClassNotFound
+    people = queries.people_of_class(class_id)
+    parents = people.parents if may_see_people(viewer, class_id) else viewer_as_parent(viewer, class_id)
+    return {*people.class_teachers, *people.teachers, *people.pupils, *parents}
+
+
+def viewer_as_parent(viewer: Insider, class_id: int) -> set[int]:
+    return {viewer.user.pk} if class_id in viewer.classes_of_children else set()
+
+
+StandingShown = Literal["pupil", "class_teacher", "teacher", "parent"]
+"""`parent`: of a child in the class."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the viewer may know about one member whom he sees."""
+
+    roles: list[Role]
+    places: list[tuple[StandingShown, Place]]
+    children: list[int]
+
+
+def known_about(
+    viewer: Insider, membership: Membership, *, children: Collection[int], places: Mapping[int, list[Place]]
+) -> Known:
+    """Narrow what is known about a member (`children` are his, `places` also theirs) to the viewer's part.
+
+    Of families only administrators and the teachers of the child learn; pupils and parents learn of staff what they
+    teach, and of others only the classes that they share.
+    """
+    user_id = membership.user_id
+    roles = [Role(role) for role in membership.roles]
+    own = [(cast(StandingShown, place.standing.value), place) for place in places.get(user_id, [])]
+    parental: dict[int, tuple[StandingShown, Place]] = {
+        place.class_id: ("parent", place) for child in children for place in places.get(child, [])
+    }
+    if viewer.is_administrator or user_id == viewer.user.pk:
+        return Known(roles=roles, places=[*own, *parental.values()], children=sorted(children))
+    if viewer.member.is_teacher:
+        taught = [
+            child for child in children if any(place.class_id in viewer.teaches for place in places.get(child, []))
+        ]
+        shared = [entry for class_id, entry in parental.items() if class_id in viewer.teaches]
+        return Known(roles=roles, places=[*own, *shared], children=sorted(taught))
+    if user_id in viewer.children:
+        return Known(roles=roles, places=own, children=[])
+    staff_roles = [role for role in roles if role in members.STAFF_ROLES]
+    if staff_roles:
+        teaching = [(standing, place) for standing, place in own if place.standing in queries.TEACHING]
+        return Known(roles=staff_roles, places=teaching, children=[])
+    classmate = [(standing, place) for standing, place in own if place.class_id in viewer.learns]
+    return Known(roles=[role for role in roles if role == Role.PUPIL], places=classmate, children=[])
+
+
+def access_membership(viewer: Insider, user_id: int) -> Membership:
+    """A member whom the viewer sees in the list."""
+    membership = visible_members(viewer).select_related("user").filter(user_id=user_id).first()
+    if membership is None:
+        raise MemberNotFound
+    return membership
+
+
 def access_member_to_change(user: User, org_id: int, member_id: int) -> tuple[Insider, User]:
     administrator = access_to_administer(user, org_id)
     return administrator, _member(administrator.org, member_id)
@@ -180,10 +258,55 @@ def access_class_to_fill(user: User, class_id: int) -> tuple[Insider, SchoolClas
     return viewer, school_class
 
 
-def access_member_for_class(user: User, class_id: int, member_id: int) -> tuple[Insider, SchoolClass, User]:
-    """A class to fill and a member whom the person may put into it or take out of it."""
+def access_member_for_class(
+    user: User, class_id: int, member_id: int, *, standing: Standing
+) -> tuple[Insider, SchoolClass, User]:
+    """A class to fill and a member whom the person may give this standing in it, or take it from."""
     viewer, school_class = access_class_to_fill(user, class_id)
+    if standing == Standing.CLASS_TEACHER:
+        organizations.require_administrator(viewer.member)
     return viewer, school_class, _member(viewer.org, member_id)
+
+
+def access_pupil_to_move(
+    user: User, class_id: int, member_id: int, *, to: int
+) -> tuple[Insider, SchoolClass, User, SchoolClass]:
+    """A pupil of the class, and the class of the same organisation where he goes."""
+    viewer, school_class = access_class_to_administer(user, class_id)
+    other = visible_classes(viewer).filter(pk=to).first()
+    if other is None:
+        raise errors.ClassNotFound
+    return viewer, school_class, _member(viewer.org, member_id), other
+
+
+def access_family(
+    user: User, class_id: int, *, parent_id: int, child_id: int
+) -> tuple[Insider, SchoolClass, User, User]:
+    """A parent of the organisation and a pupil of a class that the person fills."""
+    viewer, school_class = access_class_to_fill(user, class_id)
+    if child_id not in queries.pupils_of_classes([class_id]):
+        raise errors.ChildNotFound
+    return viewer, school_class, _member(viewer.org, parent_id), _member(viewer.org, child_id)
+
+
+@dataclass(frozen=True)
+class ShownOfClass:
+    """Whom of a class, besides its teachers, the viewer sees."""
+
+    pupils: frozenset[int]
+    families: dict[int, list[int]]
+    """Parents with their children in the class; the children are among the pupils."""
+
+
+def shown_of_class(viewer: Insider, class_id: int, everybody: ClassPeople) -> ShownOfClass:
+    """Teachers of the class see all; its pupils one another; parents their own children, as long as nobody has agreed
+    to be shown to other parents; other staff nobody."""
+    if may_see_people(viewer, class_id):
+        return ShownOfClass(pupils=everybody.pupils, families=queries.guardians_in_class(class_id))
+    own = viewer.children & everybody.pupils
+    families = {viewer.user.pk: sorted(own)} if own else {}
+    pupils = everybody.pupils if class_id in viewer.learns else own
+    return ShownOfClass(pupils=pupils, families=families)
 
 
 def may_fill(viewer: Insider, class_id: int) -> bool:
@@ -251,12 +374,12 @@ def visible_invitations(viewer: Insider) -> QuerySet[Invitation]:
     invitations = Invitation.objects.filter(org_id=viewer.org.pk)
     if viewer.is_administrator:
         return invitations
-    return invitations.filter(_for_classes_of(viewer))
+    return invitations.filter(_for_classes(viewer.leads))
 
 
-def _for_classes_of(viewer: Insider) -> Q:
-    """Rows with `role` and `class_ids` about which a class teacher decides."""
-    return Q(role__in=ROLES_BY_CLASS_TEACHERS, class_ids__len__gt=0, class_ids__contained_by=sorted(viewer.leads))
+def _for_classes(led: Collection[int]) -> Q:
+    """Rows with `role` and `class_ids` about which the class teacher of these classes decides."""
+    return Q(role__in=ROLES_BY_CLASS_TEACHERS, class_ids__len__gt=0, class_ids__contained_by=sorted(led))
 
 
 def access_invitation(user: User, org_id: int, invitation_id: int) -> tuple[Insider, Invitation]:
@@ -267,18 +390,41 @@ def access_invitation(user: User, org_id: int, invitation_id: int) -> tuple[Insi
     return viewer, invitation
 
 
+def classes_to_choose(invitation: Invitation) -> dict[int, str]:
+    """Classes, with their titles, that an applicant may name himself, where the invitation names none."""
+    if invitation.class_ids:
+        return {}
+    classes = SchoolClass.objects.filter(org_id=invitation.org_id, archived_at=None)
+    return dict(classes.order_by("grade", "title").values_list("pk", "title"))
+
+
 def access_classes_to_choose(invitation: Invitation, class_ids: Collection[int]) -> list[int]:
-    """Classes that an applicant names himself, where the invitation names none."""
+    """The classes of an application by this invitation: its own, or those that the applicant names."""
     if invitation.class_ids:
         return sorted(invitation.class_ids)
-    known = list(
-        SchoolClass.objects.filter(org_id=invitation.org_id, pk__in=class_ids, archived_at=None)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
-    if len(known) != len(set(class_ids)):
+    chosen = set(class_ids)
+    if not chosen <= classes_to_choose(invitation).keys():
         raise errors.ClassNotFound
-    return known
+    return sorted(chosen)
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who follows a link, towards the organisation that he is invited to."""
+
+    member: bool
+    application_id: int | None
+
+
+STRANGER = Visitor(member=False, application_id=None)
+
+
+def visitor(user: User, invitation: Invitation) -> Visitor:
+    pending = Application.objects.filter(org_id=invitation.org_id, user_id=user.pk, state=ApplicationState.PENDING)
+    return Visitor(
+        member=bool(members.members_by_id(invitation.org_id, [user.pk])),
+        application_id=pending.values_list("pk", flat=True).first(),
+    )
 
 
 # --- applications --------------------------------------------------------------------------------------------------
@@ -289,7 +435,7 @@ def visible_applications(viewer: Insider) -> QuerySet[Application]:
     if viewer.is_administrator:
         return applications
     # His own application is somebody else's to decide.
-    return applications.filter(_for_classes_of(viewer)).exclude(user_id=viewer.user.pk)
+    return applications.filter(_for_classes(viewer.leads)).exclude(user_id=viewer.user.pk)
 
 
 def access_application(user: User, org_id: int, application_id: int) -> tuple[Insider, Application]:
@@ -306,3 +452,36 @@ def access_application_to_decide(user: User, org_id: int, application_id: int) -
     viewer, application = access_application(user, org_id, application_id)
     organizations.require_working(viewer.org)
     return viewer, application
+
+
+def access_application_changes(viewer: Insider, application: Application, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Check what somebody makes of an application: its classes and children, and that it stays his to decide."""
+    checked = dict(changes)
+    if "class_ids" in checked:
+        checked["class_ids"] = access_classes(viewer, checked["class_ids"])
+    if "child_ids" in checked:
+        checked["child_ids"] = access_children(viewer, checked["child_ids"])
+    role, class_ids = checked.get("role", application.role), checked.get("class_ids", application.class_ids)
+    if not may_decide_about(viewer, role=role, class_ids=class_ids):
+        raise errors.OwnClassesOnly
+    return checked
+
+
+# --- all of one's organisations ------------------------------------------------------------------------------------
+
+
+def own_memberships(user: User) -> list[Membership]:
+    """Where the person is a member, by name of the organisation."""
+    mine = Membership.objects.filter(members.ACTIVE, user_id=user.pk).select_related("org")
+    return list(mine.order_by("org__name", "org_id"))
+
+
+def pending_by_organization(user: User, memberships: Collection[Membership]) -> dict[int, int]:
+    """How many applications wait for a decision that the person may take, in two queries for all organisations."""
+    pending = Application.objects.filter(state=ApplicationState.PENDING)
+    administered = [row.org_id for row in memberships if Role.ADMINISTRATOR in row.roles]
+    led = queries.classes_led_by(user.pk)
+    mine = Q(org_id__in=administered)
+    if led:
+        mine |= _for_classes(led) & ~Q(user_id=user.pk)
+    return dict(pending.filter(mine).values("org_id").annotate(number=Count("pk")).values_list("org_id", "number"))

@@ -4,8 +4,9 @@ Each first locks, in the one order of all writers, the gate rows of everybody wh
 parents of a pupil (their chats follow his classes), both ends of a guardian link. Then come class rows, then the rest.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -13,7 +14,7 @@ from parta.accounts.models import User
 from parta.organizations import actions as organizations
 from parta.organizations import queries as members
 from parta.organizations.errors import AdministratorsOnly, ApplicationNotFound
-from parta.organizations.models import Application, Membership, Organization, Role
+from parta.organizations.models import Application, DeclineReason, Membership, Organization, Role
 from parta.platform import audit, clock, events
 from parta.roster import access, errors, queries
 from parta.roster.access import Insider
@@ -368,7 +369,31 @@ def accept_application(application: Application, *, decider: Insider) -> Applica
         standing = Standing.PUPIL if role == Role.PUPIL else Standing.TEACHER
         for school_class in SchoolClass.objects.filter(org=org, pk__in=application.class_ids).order_by("pk"):
             _enter(school_class, user_id=user.pk, standing=standing, by=by)
-    return organizations.mark_accepted(application=application, by=by, also_tell=deciders(application))
+    return organizations.mark_accepted(
+        application=application, by=by, also_tell=deciders(role=role, class_ids=application.class_ids)
+    )
+
+
+@transaction.atomic
+def edit_application(application: Application, *, decider: Insider, changes: Mapping[str, Any]) -> Application:
+    """Change role, class_ids, subjects or child_ids before deciding; the changes have passed `access`."""
+    told = deciders(role=application.role, class_ids=application.class_ids)
+    application = organizations.lock_pending(application)
+    _check_still_about_own(decider, application)
+    return organizations.edit_application(application=application, by=decider.user, changes=changes, also_tell=told)
+
+
+@transaction.atomic
+def decline_application(application: Application, *, decider: Insider, reason: DeclineReason, text: str) -> Application:
+    application = organizations.lock_pending(application)
+    _check_still_about_own(decider, application)
+    return organizations.decline_application(
+        application=application,
+        by=decider.user,
+        reason=reason,
+        text=text,
+        also_tell=deciders(role=application.role, class_ids=application.class_ids),
+    )
 
 
 def _check_still_about_own(decider: Insider, application: Application) -> None:
@@ -382,11 +407,11 @@ def _check_still_decides(gates: dict[int, Membership], by: User) -> None:
         raise AdministratorsOnly
 
 
-def deciders(application: Application) -> set[int]:
-    """Class teachers who may decide about the application, besides the administrators."""
-    if application.role not in access.ROLES_BY_CLASS_TEACHERS:
+def deciders(*, role: str, class_ids: Collection[int]) -> set[int]:
+    """Class teachers who may decide about such an application, besides the administrators."""
+    if role not in access.ROLES_BY_CLASS_TEACHERS:
         return set()
-    return queries.class_teachers_of(application.class_ids)
+    return queries.class_teachers_of(class_ids)
 
 
 # --- telling -------------------------------------------------------------------------------------------------------

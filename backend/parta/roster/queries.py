@@ -9,12 +9,28 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat, Lower, Replace
 
+from parta.accounts.models import User
+from parta.accounts.queries import Person, person_of
 from parta.roster.models import Enrolment, Guardian, SchoolClass, Standing
 
 CURRENT = Q(until=None)
 TEACHING = frozenset({Standing.CLASS_TEACHER, Standing.TEACHER})
+
+
+def sort_name(of: str = "") -> Replace:
+    """The name by which lists are sorted and searched, as `normalised` makes words; `of` is the path to the person.
+
+    «Ёлкина» stands between «Елизарова» and «Емельянова», and is found by «елкина».
+    """
+    name = Concat(of + "surname", Value(" "), of + "given_name", Value(" "), of + "patronymic")
+    return Replace(Lower(name), Value("ё"), Value("е"))
+
+
+def normalised(text: str) -> str:
+    return text.lower().replace("ё", "е")
 
 
 @dataclass(frozen=True)
@@ -132,6 +148,15 @@ def _guardians_in_classes(class_ids: Collection[int]) -> QuerySet[Guardian]:
     return Guardian.objects.filter(Exists(child_in_them))
 
 
+def classes_led_by(user_id: int) -> set[int]:
+    """Classes whose class teacher the person is, in all organisations."""
+    return set(
+        Enrolment.objects.filter(CURRENT, user_id=user_id, standing=Standing.CLASS_TEACHER).values_list(
+            "school_class_id", flat=True
+        )
+    )
+
+
 def teachers_of_pupil(org_id: int, user_id: int) -> set[int]:
     """Whoever teaches in a class of the pupil."""
     return teachers_of_classes(_learns_in(org_id, user_id))
@@ -208,6 +233,21 @@ def relations(org_id: int, pairs: Collection[tuple[int, int]]) -> dict[tuple[int
 
 def _classes(places: dict[int, list[Place]], person: int, *, standings: Collection[Standing]) -> frozenset[int]:
     return frozenset(place.class_id for place in places.get(person, []) if place.standing in standings)
+
+
+def people_by_name(user_ids: Collection[int]) -> dict[int, Person]:
+    """Show people, in the order of their surnames."""
+    people = User.objects.filter(pk__in=set(user_ids)).order_by(sort_name(), "pk")
+    return {user.pk: person_of(user) for user in people}
+
+
+def class_teachers_by_class(class_ids: Collection[int]) -> dict[int, set[int]]:
+    leaders: dict[int, set[int]] = defaultdict(set)
+    for class_id, user_id in Enrolment.objects.filter(
+        CURRENT, school_class_id__in=class_ids, standing=Standing.CLASS_TEACHER
+    ).values_list("school_class_id", "user_id"):
+        leaders[class_id].add(user_id)
+    return dict(leaders)
 
 
 def titles_of(class_ids: Iterable[int]) -> dict[int, str]:

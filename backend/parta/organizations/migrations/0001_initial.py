@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
+                ("verified_at", models.DateTimeField(null=True)),
                 ("policy_ver", models.BigIntegerField(default=1)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 (

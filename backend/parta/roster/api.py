@@ -1,5 +1,0 @@
-"""The HTTP door of roster."""
-
-from ninja import Router
-
-router = Router(tags=["roster"])
