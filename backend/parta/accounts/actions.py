@@ -81,9 +81,7 @@ def forget_stale_registrations() -> int:
 
 def _delete_unproved(which: Q) -> int:
     proved = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
-    _, deleted = (
-        User.objects.filter(which, last_login=None, phone_verified=False).exclude(Exists(proved)).delete()
-    )
+    _, deleted = User.objects.filter(which, last_login=None, phone_verified=False).exclude(Exists(proved)).delete()
     return deleted.get(User._meta.label, 0)
 
 

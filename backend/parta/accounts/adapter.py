@@ -47,7 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Not the last means of signing in."""
         user = email_address.user
         others = EmailAddress.objects.filter(user=user, verified=True).exclude(pk=email_address.pk)
-        return not email_address.primary and others.exists() or bool(user.phone_verified)
+        return (not email_address.primary and others.exists()) or bool(user.phone_verified)
 
     def get_login_stages(self) -> list[str]:
         ours = {"allauth.account.stages.EmailVerificationStage": "parta.accounts.stages.EmailStage"}

@@ -11,9 +11,11 @@ from allauth.headless.account.inputs import LoginInput, SignupInput
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 
 from parta.accounts import queries
+from parta.accounts.models import User
 from parta.platform import clock
 from parta.platform.mail import can_send_mail
 from parta.platform.sms import can_send_sms
@@ -22,6 +24,7 @@ YOUNGEST_TO_REGISTER = 10
 """Pupils of grades 1-4 come by their teacher's invitation (A2), so nobody younger registers alone."""
 OLDEST = 110
 LONGEST_NAME = 60
+PHONE = re.compile(r"[\d\s()+.\-\u2010-\u2014]{5,40}")
 NAME = re.compile(r"[^\W\d_]+(?:[ \-'’]+[^\W\d_]+)*")
 
 
@@ -35,6 +38,8 @@ def clean_name(value: str) -> str:
 
 def parse_phone(value: str) -> str:
     """Return E.164 («8 921 123-45-67» is a Russian number); ValueError if it is no number that exists."""
+    if not PHONE.fullmatch(value):
+        raise ValueError(value)
     try:
         number = phonenumbers.parse(value, "RU")
     except phonenumbers.NumberParseException as error:
@@ -61,7 +66,8 @@ class PhoneField(forms.CharField):
         if not text:
             return ""
         try:
-            return parse_phone(text)
+            # `text` is what Python prints for a value that is none.
+            return parse_phone(text if isinstance(value, str) else "")
         except ValueError as error:
             raise ValidationError("not a phone number", code="invalid_phone") from error
 
@@ -100,6 +106,7 @@ class RegistrationInput(SignupInput):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].required = False
+        self.fields["email"].validators.append(MaxLengthValidator(User._meta.get_field("email").max_length))
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

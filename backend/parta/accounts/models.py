@@ -22,7 +22,7 @@ class User(AbstractBaseUser):
     gender = models.CharField(max_length=6, blank=True, choices=[("female", "female"), ("male", "male")])
     email = models.EmailField(blank=True)
     """The primary verified address, or empty; allauth keeps it in step with its own table."""
-    phone = models.CharField(max_length=16, unique=True, null=True)
+    phone = models.CharField(max_length=16, unique=True, null=True)  # noqa: DJ001  many may have none
     """E.164: +79211234567."""
     phone_verified = models.BooleanField(default=False)
     teaches = models.BooleanField(default=False)
@@ -75,7 +75,7 @@ class User(AbstractBaseUser):
 
 
 class OperatorLink(models.Model):
-    """A one-time link by which the first operator of an installation enters; printed in the terminal, stored as a hash."""
+    """A one-time link by which the first operator of an installation enters; printed in the terminal, kept as a hash."""
 
     token_hash = models.CharField(max_length=64, unique=True)
     """SHA-256, hex."""

@@ -1,8 +1,8 @@
 """Django's session store (SESSION_ENGINE): sealed at rest, and one with allauth's list of devices.
 
 allauth keeps the awaited codes in the session; sealed, a dump of the database tells none of them. A session that is
-deleted (signing out) leaves the list of devices and closes its sockets; one that changes its key (a new password, in the
-same browser) keeps its place there.
+deleted (signing out) leaves the list of devices and closes its sockets; one that changes its key (a new password, in
+the same browser) keeps its place there.
 """
 
 import json
