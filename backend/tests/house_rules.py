@@ -8,7 +8,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 DOMAINS = {
@@ -31,6 +31,8 @@ INWARD = {
     "queries": {"actions"},
     "access": {"actions"},
 }
+# Where a table may be met at all.
+TOUCH_TABLES = {"access", "queries", "actions", "models"}
 WRITES = {
     "create",
     "get_or_create",
@@ -44,6 +46,8 @@ WRITES = {
     "adelete",
     "abulk_create",
 }
+SQL_WRITE = re.compile(r"\b(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?([a-z][a-z_]+)")
+DB_TABLE = re.compile(r"db_table = \"(\w+)\"")
 # Two letters, so that a range of a pattern («А-Я») and a replacement of «ё» are no words.
 CYRILLIC_WORD = re.compile(r"[А-Яа-яЁё]{2}")
 # Where words for people may stand: defaults of settings, mails and SMS, and names that are data (regions of Russia).
@@ -57,6 +61,7 @@ class Module:
 
     path: Path
     name: str
+    root: Path
 
     @cached_property
     def tree(self) -> ast.Module:
@@ -82,10 +87,11 @@ class Module:
 
 @dataclass(frozen=True)
 class Import:
-    """`from module import name`, or `import module` with an empty name."""
+    """`from module import name as alias`, or `import module` with an empty name."""
 
     module: str
     name: str
+    alias: str
     line: int
 
     @property
@@ -104,7 +110,7 @@ def violations(backend: Path) -> list[str]:
 def modules_of(backend: Path) -> list[Module]:
     packages = ("protocol", "gateway", "media", "parta")
     files = sorted(file for package in packages for file in (backend / package).rglob("*.py"))
-    return [Module(path=file, name=module_name(file, backend)) for file in files]
+    return [Module(path=file, name=module_name(file, backend), root=backend) for file in files]
 
 
 def module_name(file: Path, backend: Path) -> str:
@@ -157,24 +163,34 @@ def tables_are_written_by_their_own_actions(module: Module) -> Iterator[tuple[in
         return
     models = models_in(module)
     for call in calls_of(module.tree):
-        owner = models.get(manager_called(call))
-        if owner is not None and call.func.attr in WRITES:
-            if owner != module.domain and owner != GROUND:
-                yield call.lineno, f"{manager_called(call)} belongs to {owner}: call one of its actions"
-            elif writes_are_not_for(module):
-                yield call.lineno, f"{manager_called(call)} is written here: writing is for actions"
-        if call.func.attr in {"save", "asave"} and writes_are_not_for(module) and not call.args:
-            yield call.lineno, "a row is saved here: writing is for actions"
+        name = manager_called(call)
+        if name is not None and call.func.attr in WRITES:
+            owner = models.get(name.split(".")[0])
+            if owner not in {None, module.domain, GROUND}:
+                yield call.lineno, f"{name} belongs to {owner}: call one of its actions"
+            elif module.kind != "actions":
+                yield call.lineno, f"{name} is written here: writing is for actions"
+        elif meets_a_row(call) and module.kind != "actions":
+            yield call.lineno, f"a row meets {call.func.attr}() here: writing is for actions"
+    for line, table in written_by_sql(module.tree):
+        owner = owners_of_tables(module.root).get(table)
+        if owner not in {None, module.domain}:
+            yield line, f"table {table} belongs to {owner}: call one of its actions"
+        elif module.kind != "actions":
+            yield line, f"SQL writes {table} here: writing is for actions"
 
 
-def doors_do_not_look_things_up(module: Module) -> Iterator[tuple[int, str]]:
-    """An id from outside becomes an object in access.py: the HTTP door does not query."""
-    if module.domain in {None, GROUND} or module.makes_rows_for_itself:
+def tables_are_read_in_few_places(module: Module) -> Iterator[tuple[int, str]]:
+    """An id from outside becomes an object in access.py; queries read, actions write; doors do neither."""
+    if module.domain in {None, GROUND} or module.makes_rows_for_itself or module.kind in TOUCH_TABLES:
         return
-    if module.kind == "api":
-        for node in ast.walk(module.tree):
-            if isinstance(node, ast.Attribute) and node.attr == "objects":
-                yield node.lineno, "a door does not query: access.py turns ids into objects, queries.py reads"
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Attribute) and node.attr == "objects":
+            yield node.lineno, "tables are touched here: access.py turns ids into objects, queries.py reads"
+
+
+def no_short_cut_to_an_object(module: Module) -> Iterator[tuple[int, str]]:
+    """Django's get_object_or_404 asks nobody whether the caller may know of the object."""
     for imported in imports_of(module):
         if imported.name in {"get_object_or_404", "get_list_or_404"}:
             yield imported.line, f"{imported.name}: access.py is where an id becomes an object"
@@ -217,7 +233,8 @@ RULES = (
     nobody_comes_in_through_a_door,
     imports_go_inward,
     tables_are_written_by_their_own_actions,
-    doors_do_not_look_things_up,
+    tables_are_read_in_few_places,
+    no_short_cut_to_an_object,
     no_signals,
     words_for_people_live_elsewhere,
     events_carry_no_bodies,
@@ -231,10 +248,15 @@ def imports_of(module: Module) -> list[Import]:
     found = []
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Import):
-            found += [Import(module=alias.name, name="", line=node.lineno) for alias in node.names]
+            found += [
+                Import(module=alias.name, name="", alias=alias.asname or "", line=node.lineno) for alias in node.names
+            ]
         elif isinstance(node, ast.ImportFrom):
             source = absolute(node, module)
-            found += [Import(module=source, name=alias.name, line=node.lineno) for alias in node.names]
+            found += [
+                Import(module=source, name=alias.name, alias=alias.asname or alias.name, line=node.lineno)
+                for alias in node.names
+            ]
     return found
 
 
@@ -256,12 +278,10 @@ def kind_of(imported: Import) -> str:
     return imported.full.split(".")[2] if domain_of(imported) else ""
 
 
-def models_in(module: Module) -> dict[str | None, str]:
-    """Names of model classes in this module and the domains that own them."""
+def models_in(module: Module) -> dict[str, str]:
+    """Names by which this module knows models, or modules of models, and the domains that own them."""
     return {
-        imported.name: str(domain_of(imported))
-        for imported in imports_of(module)
-        if kind_of(imported) == "models" and imported.name != "models"
+        imported.alias: str(domain_of(imported)) for imported in imports_of(module) if kind_of(imported) == "models"
     }
 
 
@@ -279,20 +299,41 @@ def calls_of(tree: ast.Module) -> Iterator[MethodCall]:
 
 
 def manager_called(call: MethodCall) -> str | None:
-    """`Model` of `Model.objects.filter(…).update(…)`, else None."""
+    """`Model` of `Model.objects.filter(…).update(…)`, `models.Model` of `models.Model.objects…`, else None."""
     node: ast.expr = call.func.value
     while True:
         match node:
-            case ast.Attribute(value=ast.Name(id=name), attr="objects"):
-                return name
+            case ast.Attribute(value=ast.Name() | ast.Attribute() as model, attr="objects"):
+                return ast.unparse(model)
             case ast.Attribute(value=inner) | ast.Call(func=inner) | ast.Subscript(value=inner):
                 node = inner
             case _:
                 return None
 
 
-def writes_are_not_for(module: Module) -> bool:
-    return module.kind in {"api", "access", "queries", "errors", "admin"}
+def meets_a_row(call: MethodCall) -> bool:
+    """`row.save(update_fields=…)` or `row.delete()`, but not `super().save()` or `cache.delete(key)`."""
+    named = isinstance(call.func.value, ast.Name | ast.Attribute)
+    return call.func.attr in {"save", "asave", "delete", "adelete"} and named and not call.args
+
+
+def written_by_sql(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """(line, table) of each INSERT, UPDATE and DELETE in a string of the module."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            for match in SQL_WRITE.finditer(node.value):
+                yield node.lineno, match[1]
+
+
+@cache
+def owners_of_tables(backend: Path) -> dict[str, str]:
+    """Which domain each table belongs to, by `db_table` of the models."""
+    return {
+        match[1]: file.relative_to(backend / "parta").parts[0]
+        for file in sorted((backend / "parta").glob("*/models*"))
+        for source in ([file] if file.is_file() else sorted(file.rglob("*.py")))
+        for match in DB_TABLE.finditer(source.read_text(encoding="utf-8"))
+    }
 
 
 def docstrings(tree: ast.Module) -> Iterator[ast.Constant]:
