@@ -13,6 +13,7 @@ import msgspec
 from pydantic import TypeAdapter
 
 from parta.platform.errors import AppError, all_errors
+from parta.platform.structs import with_references
 from parta.urls import api
 from protocol import frames
 from protocol.events import ServerEvent
@@ -30,6 +31,7 @@ def write() -> None:
 def generate() -> str:
     """The contract as it is now, in a stable order."""
     document: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/"), default=str))
+    document = with_references(document, template=REF)
     document["info"]["description"] = "HTTP API, live events and error codes of Parta."
     schemas: dict[str, Any] = document["components"]["schemas"]
     schemas |= live_schemas()

@@ -8,11 +8,10 @@ import re
 from protocol.frames import MAX_BODY_CHARS, MAX_ENTITIES
 from protocol.views import Entity
 
-MAX_HREF_CHARS = 2048
 MAX_ID = 2**53 - 1
 # All control characters but tab and line feed: PostgreSQL stores no NUL, and nobody sees the others.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_HREF = re.compile(r"(https?://|mailto:)[^\s\x00-\x20\x7f]+", re.IGNORECASE)
+_HREF = re.compile(r"(https?://|mailto:)[^\s\x00-\x20\x7f]{1,2000}", re.IGNORECASE)
 
 
 class BadText(Exception):
@@ -44,13 +43,13 @@ def utf16_length(body: str) -> int:
 
 
 def is_sound(entity: Entity, *, within: int) -> bool:
-    inside = 0 <= entity.offset and 0 < entity.length and entity.offset + entity.length <= within
+    inside = entity.offset >= 0 and entity.length > 0 and entity.offset + entity.length <= within
     if not inside or entity.kind == "everyone":  # nobody has a right to call everyone yet
         return False
     if (entity.kind == "link") != bool(entity.href) or (entity.kind == "mention") != bool(entity.user):
         return False
     if entity.kind == "link":
-        return len(entity.href) <= MAX_HREF_CHARS and _HREF.fullmatch(entity.href) is not None and _storable(entity.href)
+        return _HREF.fullmatch(entity.href) is not None and _storable(entity.href)
     return entity.kind != "mention" or 0 < entity.user <= MAX_ID
 
 

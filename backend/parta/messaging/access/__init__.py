@@ -1,1 +1,24 @@
-"""Who may do what in chats, and the only doors by which an id from outside becomes a chat."""
+"""Who may do what in chats, and the only doors by which an id from outside becomes a chat.
+
+`policy`: the table and `can`, pure. `facts`: what it judges by. `doors`: ids become objects.
+"""
+
+from parta.messaging.access.doors import (
+    Seat,
+    access_candidates,
+    access_chat_to,
+    access_chat_to_read,
+    access_members,
+    access_message,
+    access_people,
+)
+
+__all__ = [
+    "Seat",
+    "access_candidates",
+    "access_chat_to",
+    "access_chat_to_read",
+    "access_members",
+    "access_message",
+    "access_people",
+]

@@ -156,14 +156,14 @@ TEMPLATES: dict[ChatKind, dict[As, Grant]] = {
         As.TEACHER: Grant(WRITES),
     },
     ChatKind.CLASS: {
-        As.ADMINISTRATOR: Grant(READS | MANAGES | MODERATES, create=True),
+        As.ADMINISTRATOR: Grant(MANAGES | MODERATES, create=True),
         As.CLASS_TEACHER: Grant(WRITES | MANAGES | MODERATES, create=True),
         As.SUBJECT_TEACHER: Grant(WRITES),
         As.CLASS_PUPIL: Grant(WRITES),
-        As.CLASS_PARENT: Grant(READS),  # only if the class says so: `reading_of_parents`
+        As.CLASS_PARENT: Grant(READS),  # only if the class says so: `capacities`
     },
     ChatKind.CLASS_PARENTS: {
-        As.ADMINISTRATOR: Grant(READS | MANAGES | MODERATES, create=True),
+        As.ADMINISTRATOR: Grant(MANAGES | MODERATES, create=True),
         As.CLASS_TEACHER: Grant(WRITES | MANAGES | MODERATES, create=True),
         As.CLASS_PARENT: Grant(WRITES),
     },
@@ -281,11 +281,14 @@ def ceiling(party: Party, chat: ChatFacts, *, at: datetime) -> Grant:
     present = in_force(party, chat.org)
     if not present.roles:
         return Grant()
-    if chat.state is not ChatState.OPEN or chat.org.state is OrganizationState.SUSPENDED:
-        return Grant(READS)
-    if chat.kind is ChatKind.DIRECT:
-        return towards(present, in_force(chat.peer or Party(), chat.org), org=chat.org, at=at)
-    return without_what_is_denied(by_template(present, chat), party=present, chat=chat, at=at)
+    if chat.state is not ChatState.OPEN:
+        return Grant(READS)  # for those who are in it: nobody is let into a chat that is not open
+    granted = (
+        towards(present, in_force(chat.peer or Party(), chat.org), org=chat.org, at=at)
+        if chat.kind is ChatKind.DIRECT
+        else by_template(present, chat)
+    )
+    return without_what_is_denied(granted, party=present, chat=chat, at=at)
 
 
 def in_force(party: Party, org: OrganizationFacts) -> Party:
@@ -325,6 +328,10 @@ def capacities(party: Party, chat: ChatFacts) -> Iterator[As]:
 
 def without_what_is_denied(granted: Grant, *, party: Party, chat: ChatFacts, at: datetime) -> Grant:
     rights = granted.rights
+    if Right.READ not in rights:
+        rights = NOTHING  # administrators of a class chat that they are not in: nobody acts on what he may not see
+    if chat.org.state is OrganizationState.SUSPENDED:
+        return Grant(rights & Right.READ)
     if chat.by_rule:
         rights &= ~(Right.INVITE | Right.REMOVE)
     unattended = chat.kind in WITH_PUPILS and not chat.supervised
@@ -348,14 +355,10 @@ def towards(actor: Party, peer: Party, *, org: OrganizationFacts, at: datetime) 
     return granted
 
 
-def needs_supervision(chat: ChatFacts, *, parties: list[Party], at: datetime) -> bool:
-    """Whether a minor takes part, so that the chat shows who supervises it."""
-    if chat.kind is ChatKind.SERVICE:
-        return False
-    today = local_date(at, chat.org)
-    return any(
-        Role.PUPIL in party.roles and not is_at_least(ADULT_FROM, party.birth_date, today) for party in parties
-    )
+def needs_supervision(org: OrganizationFacts, *, parties: list[Party], at: datetime) -> bool:
+    """Whether a minor takes part, so that the chat shows that it is supervised."""
+    today = local_date(at, org)
+    return any(Role.PUPIL in party.roles and not is_at_least(ADULT_FROM, party.birth_date, today) for party in parties)
 
 
 def default_masks(*, channel: bool) -> tuple[Right, ...]:

@@ -4,7 +4,7 @@
 -- Out: one row a post, in the order of the arrays.
 --   status    ok                      committed: seq, pts, at, mv, as_org are the message's
 --             dup                     the same cid was posted before (or earlier in this batch): seq, pts, at of the
---                                     first; `original` is its MessageView, NULL when it stands in this very batch
+--                                     first, whatever was in it
 --             chat.not_found          no such chat for this person: not in it, or the gate is ended or suspended
 --             rights.recompiling      the rights were compiled for another state of the world: try again soon
 --             rights.denied           may not write here
@@ -20,7 +20,7 @@ CREATE OR REPLACE FUNCTION post_messages(
     p_org bigint[], p_chat bigint[], p_sender bigint[], p_cid uuid[],
     p_body text[], p_entities jsonb[], p_reply bigint[], p_silent boolean[]
 ) RETURNS TABLE (
-    status text, seq bigint, pts bigint, at timestamptz, mv bigint, as_org boolean, until timestamptz, original jsonb
+    status text, seq bigint, pts bigint, at timestamptz, mv bigint, as_org boolean, until timestamptz
 )
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = public, pg_temp
@@ -49,7 +49,6 @@ BEGIN
     WITH judged AS MATERIALIZED (
         SELECT p.*, c.last_seq, c.pts, c.member_ver, c.posts_as_org, m.muted_until,
                d.seq AS dup_seq, d.pts AS dup_pts, d.at AS dup_at,
-               CASE WHEN d.seq IS NOT NULL THEN message_view(d) END AS original,
                CASE
                    -- Before rights: whoever lost them meanwhile still learns that his message was posted.
                    WHEN d.seq IS NOT NULL THEN 'dup'
@@ -119,8 +118,7 @@ BEGIN
            coalesce(n.dup_at, v_now),
            n.member_ver,
            n.posts_as_org,
-           n.muted_until,
-           n.original
+           n.muted_until
     FROM numbered AS n
     ORDER BY n.ord;
 END

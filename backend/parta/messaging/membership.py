@@ -1,0 +1,228 @@
+"""Who is in a chat, and with which rights: the one way in which rows of `chat_member` come, go and change.
+
+Lock order of every writer (docs/guides/stream.md): gate rows by user id, then the chat, then people's streams. Only
+when the locks are held the inputs of the policy are read: nobody can narrow a right between reading and writing.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import F
+
+from parta.messaging import stream
+from parta.messaging.access.facts import Compiled, compile_for
+from parta.messaging.models import Chat, ChatKind, ChatMember, ChatRole, UserChat
+from protocol.rights import Right
+
+
+def hold_gates(org_id: int, user_ids: Iterable[int]) -> None:
+    """Let nobody change what these people are in the organisation until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT FROM membership WHERE org_id = %s AND user_id = ANY(%s::bigint[]) ORDER BY user_id FOR SHARE",
+            [org_id, sorted(set(user_ids))],
+        )
+
+
+def hold_chat(chat: Chat) -> Chat:
+    """Take the chat's row lock, which is its order, and read the row as it is then."""
+    return Chat.objects.select_for_update().get(org_id=chat.org_id, chat_id=chat.chat_id)
+
+
+def present_ids(chat: Chat) -> set[int]:
+    return set(
+        ChatMember.objects.filter(org_id=chat.org_id, chat_id=chat.chat_id, left_seq=None).values_list(
+            "user_id", flat=True
+        )
+    )
+
+
+def roles_in(chat: Chat, user_ids: Iterable[int]) -> dict[int, ChatRole]:
+    """As what these people are in the chat now."""
+    rows = ChatMember.objects.filter(
+        org_id=chat.org_id, chat_id=chat.chat_id, left_seq=None, user_id__in=sorted(set(user_ids))
+    ).values_list("user_id", "role")
+    return {user_id: ChatRole(role) for user_id, role in rows}
+
+
+def with_an_owner(chat: Chat, wanted: Mapping[int, ChatRole], *, at: datetime) -> dict[int, ChatRole]:
+    """The same people; where the owner is not among them, the one who may administer and is longest in it owns now.
+
+    Nobody owns a chat by rule, a direct chat, or one in which nobody may administer.
+    """
+    roles = dict(wanted)
+    if chat.rule or chat.kind in {ChatKind.DIRECT, ChatKind.SERVICE} or ChatRole.OWNER in roles.values():
+        return roles
+    compiled = compile_for(chat, roles, at=at)
+    heirs = (
+        ChatMember.objects.filter(org_id=chat.org_id, chat_id=chat.chat_id, left_seq=None, user_id__in=sorted(roles))
+        .order_by("role", "joined_at", "user_id")
+        .values_list("user_id", flat=True)
+    )
+    for user_id in heirs:
+        if Right.ADMINISTER in compiled[user_id].rights:
+            roles[user_id] = ChatRole.OWNER
+            break
+    return roles
+
+
+@dataclass
+class Changed:
+    """What a call of `set_members` did, for the streams."""
+
+    joined: list[int] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
+    standing: list[int] = field(default_factory=list)
+    """Members with another ChatRole."""
+    rights: list[int] = field(default_factory=list)
+    """Members with other rights."""
+    audience: list[int] = field(default_factory=list)
+    """Members of whom the gateways have to know something else: whether they read, or may show that they type."""
+    rows: int = 0
+    """Rows of `chat_member` that are others now, versions included."""
+
+
+def set_members(
+    chat: Chat,
+    wanted: Mapping[int, ChatRole],
+    *,
+    among: Collection[int],
+    at: datetime,
+    see_history: bool,
+    more: Iterable[stream.Step] = (),
+) -> Changed:
+    """Make exactly `wanted` of the people `among` members, compile their rights anew, and tell whom it concerns.
+
+    The caller holds the gates of `among` and the chat. Appends to the streams, `more` first: the last thing that its
+    transaction does. `see_history`: newcomers see what was said before.
+    """
+    rows = {
+        row.user_id: row
+        for row in ChatMember.objects.filter(org_id=chat.org_id, chat_id=chat.chat_id, user_id__in=sorted(among))
+    }
+    present = {user_id for user_id, row in rows.items() if row.left_seq is None}
+    changed = Changed(joined=sorted(wanted.keys() - present), left=sorted(present - wanted.keys()))
+    dismiss(chat, changed.left)
+    seat(chat, {user_id: wanted[user_id] for user_id in changed.joined}, see_history=see_history)
+    compiled = compile_for(chat, wanted, at=at)
+    other: dict[int, Compiled] = {}
+    for user_id in sorted(wanted):
+        row = rows[user_id] if user_id in present else None
+        if row is None or differs(row, wanted[user_id], compiled[user_id]):
+            other[user_id] = compiled[user_id]
+        if row is not None and row.role != wanted[user_id]:
+            changed.standing.append(user_id)
+        if row is not None and row.rights != compiled[user_id].rights:
+            changed.rights.append(user_id)
+            if (row.rights ^ compiled[user_id].rights) & (Right.READ | Right.WRITE):
+                changed.audience.append(user_id)
+    write(chat, other, roles=wanted)
+    changed.rows = len(other) + len(changed.left)
+    tell(chat, changed, more=list(more))
+    return changed
+
+
+def dismiss(chat: Chat, user_ids: Collection[int]) -> None:
+    if user_ids:
+        ChatMember.objects.filter(org_id=chat.org_id, chat_id=chat.chat_id, user_id__in=user_ids).update(
+            left_seq=chat.last_seq, rights=0
+        )
+
+
+def seat(chat: Chat, roles: Mapping[int, ChatRole], *, see_history: bool) -> None:
+    """Give newcomers, and people who come back, their rows; nothing that was said before counts as unread."""
+    if not roles:
+        return
+    ChatMember.objects.bulk_create(
+        [
+            ChatMember(
+                org_id=chat.org_id,
+                chat_id=chat.chat_id,
+                user_id=user_id,
+                role=role,
+                rights=0,
+                compiled_ver=0,
+                joined_seq=chat.last_seq,
+                left_seq=None,
+                left_pts=None,
+                visible_from_seq=1 if see_history else chat.last_seq + 1,
+                via_rule=bool(chat.rule),
+                read_seq=chat.last_seq,
+            )
+            for user_id, role in sorted(roles.items())
+        ],
+        update_conflicts=True,
+        unique_fields=["org_id", "chat_id", "user_id"],
+        update_fields=["role", "joined_seq", "left_seq", "left_pts", "visible_from_seq", "via_rule", "read_seq"],
+    )
+    UserChat.objects.bulk_create(
+        [
+            UserChat(user_id=user_id, chat_id=chat.chat_id, org_id=chat.org_id, read_seq=chat.last_seq)
+            for user_id in sorted(roles)
+        ],
+        update_conflicts=True,
+        unique_fields=["user_id", "chat_id"],
+        update_fields=["read_seq"],
+    )
+
+
+def differs(row: ChatMember, role: ChatRole, compiled: Compiled) -> bool:
+    return row.role != role or any(getattr(row, name) != value for name, value in vars(compiled).items())
+
+
+def write(chat: Chat, compiled: Mapping[int, Compiled], *, roles: Mapping[int, ChatRole]) -> None:
+    users = sorted(compiled)
+    if not users:
+        return
+    rows = [compiled[user_id] for user_id in users]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE chat_member AS m
+            SET role = n.role, rights = n.rights, rights_until = n.until, compiled_ver = n.ver,
+                compiled_peer_ver = n.peer_ver, compiled_policy_ver = n.policy_ver
+            FROM unnest(%s::bigint[], %s::smallint[], %s::int[], %s::timestamptz[], %s::bigint[], %s::bigint[],
+                        %s::bigint[]) AS n (user_id, role, rights, until, ver, peer_ver, policy_ver)
+            WHERE m.org_id = %s AND m.chat_id = %s AND m.user_id = n.user_id
+            """,
+            [
+                users,
+                [int(roles[user_id]) for user_id in users],
+                [int(row.rights) for row in rows],
+                [row.rights_until for row in rows],
+                [row.compiled_ver for row in rows],
+                [row.compiled_peer_ver for row in rows],
+                [row.compiled_policy_ver for row in rows],
+                chat.org_id,
+                chat.chat_id,
+            ],
+        )
+
+
+def tell(chat: Chat, changed: Changed, *, more: list[stream.Step]) -> None:
+    moved = len(changed.joined) - len(changed.left)
+    if moved:
+        Chat.objects.filter(org_id=chat.org_id, chat_id=chat.chat_id).update(member_count=F("member_count") + moved)
+    steps = [
+        *more,
+        *(stream.Step(chat, "members", user_id=user_id, state="left") for user_id in changed.left),
+        *(stream.Step(chat, "members", user_id=user_id, state="joined") for user_id in changed.joined),
+        *(
+            stream.Step(chat, "members", user_id=user_id, state="changed")
+            for user_id in sorted({*changed.standing, *changed.audience})
+        ),
+    ]
+    concerned = {*changed.joined, *changed.left, *changed.standing, *changed.rights}
+    if not steps and not concerned:
+        return
+    pts = stream.append(steps, card_changed_for=[(user_id, chat.chat_id) for user_id in concerned])
+    left = [(step.user_id, end) for step, end in zip(steps, pts, strict=True) if step.state == "left"]
+    with connection.cursor() as cursor:
+        # What comes after is not theirs.
+        cursor.execute(
+            "UPDATE chat_member AS m SET left_pts = n.pts FROM unnest(%s::bigint[], %s::bigint[]) AS n (user_id, pts)"
+            " WHERE m.org_id = %s AND m.chat_id = %s AND m.user_id = n.user_id",
+            [[user_id for user_id, _ in left], [end for _, end in left], chat.org_id, chat.chat_id],
+        )

@@ -1,0 +1,235 @@
+"""Chats that follow the organisation: they come with it and its classes, and their members follow roles and classes.
+
+Whoever may read such a chat by the policy is in it, and as what follows from the policy, too; so there is no second
+list of who belongs where. Every function here is repeatable: it brings one chat to where it should be, in one short
+transaction, and does nothing when it is there already.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from parta.messaging import membership, stream
+from parta.messaging.access import facts
+from parta.messaging.access.policy import ceiling, default_masks
+from parta.messaging.models import Chat, ChatKind, ChatMember, ChatRole, ChatState
+from parta.organizations.models import Membership, MembershipState, Organization, OrganizationState
+from parta.platform import clock
+from parta.roster.models import Enrolment, Guardian, SchoolClass
+from protocol.rights import Right
+
+EVERYONE, STAFF = "everyone", "staff"
+
+
+@dataclass(frozen=True)
+class Founding:
+    """A chat that every organisation has."""
+
+    kind: ChatKind
+    rule: str
+    channel: bool
+
+
+OF_EVERY_ORGANIZATION = (
+    Founding(ChatKind.SCHOOL_CHANNEL, EVERYONE, channel=True),
+    Founding(ChatKind.STAFF_CHANNEL, STAFF, channel=True),
+    Founding(ChatKind.STAFF_ROOM, STAFF, channel=False),
+)
+
+
+def make_chats_of_organization(org_id: int) -> None:
+    """«Общешкольный канал», «Сотрудники», «Учительская», with whoever belongs there."""
+    for founding in OF_EVERY_ORGANIZATION:
+        follow(chat_by_rule(org_id, founding.kind, founding.rule, title="", channel=founding.channel))
+
+
+def follow_class(class_id: int) -> None:
+    """The chat «Общий · 7А» of a class: its people, its title; read-only once the class is archived."""
+    school_class = SchoolClass.objects.get(pk=class_id)
+    rule = f"{facts.CLASS_RULE}{class_id}"
+    chat = chat_by_rule(school_class.org_id, ChatKind.CLASS, rule, title=school_class.title, channel=False)
+    state = ChatState.READ_ONLY if school_class.archived_at else ChatState.OPEN
+    keep_card(chat, title=school_class.title, state=state)
+    follow(chat)
+
+
+def chat_by_rule(org_id: int, kind: ChatKind, rule: str, *, title: str, channel: bool) -> Chat:
+    """Find the chat, or make it without anybody in it."""
+    chat = Chat(
+        org_id=org_id,
+        chat_id=next_chat_id(),
+        kind=kind,
+        title=title,
+        rule=rule,
+        posts_as_org=channel,
+        role_masks=[int(mask) for mask in default_masks(channel=channel)],
+    )
+    Chat.objects.bulk_create([chat], ignore_conflicts=True)
+    return Chat.objects.get(org_id=org_id, kind=kind, rule=rule)
+
+
+def next_chat_id() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('chat_id_seq')")
+        row = cursor.fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+@transaction.atomic
+def keep_card(chat: Chat, *, title: str, state: ChatState) -> None:
+    chat = membership.hold_chat(chat)
+    if (chat.title, chat.state) == (title, state):
+        return
+    Chat.objects.filter(org_id=chat.org_id, chat_id=chat.chat_id).update(title=title, state=state)
+    stream.append([stream.Step(chat, "chat")])
+
+
+def recompile_person(org_id: int, user_ids: Iterable[int]) -> None:
+    """Bring every chat of these people to what they may there now, and let them into those that they belong to."""
+    people = set(user_ids)
+    for chat in chats_by_rule_for(org_id, people):
+        follow(chat, among=people)
+    for chat in chats_by_hand_of(org_id, people):
+        recompile(chat)
+
+
+def recompile_organization(org_id: int) -> int:
+    """Bring all chats of the organisation to what its policy and people are now; return how many rows that changed."""
+    return sum(
+        follow(chat) if chat.rule else recompile(chat)
+        for chat in Chat.objects.filter(org_id=org_id).order_by("chat_id").iterator()
+    )
+
+
+def recompile_everything() -> int:
+    """The same for the whole installation: changes nothing, unless an event was missed."""
+    return sum(
+        recompile_organization(org_id) for org_id in Organization.objects.order_by("pk").values_list("pk", flat=True)
+    )
+
+
+def has_outdated_policy(org_id: int) -> bool:
+    policy_ver = Organization.objects.values_list("policy_ver", flat=True).get(pk=org_id)
+    return ChatMember.objects.filter(org_id=org_id, left_seq=None).exclude(compiled_policy_ver=policy_ver).exists()
+
+
+def with_parents(org_id: int, user_ids: Collection[int]) -> set[int]:
+    parents = Guardian.objects.filter(org_id=org_id, child_id__in=user_ids).values_list("parent_id", flat=True)
+    return {*user_ids, *parents}
+
+
+def recompile_expired(at: datetime) -> int:
+    """Compile what has changed by time alone (birthdays); return how many rows that changed."""
+    expired = ChatMember.objects.filter(rights_until__lte=at, left_seq=None)
+    return sum(
+        follow(chat) if chat.rule else recompile(chat)
+        for chat in Chat.objects.filter(chat_id__in=set(expired.values_list("chat_id", flat=True)))
+    )
+
+
+def chats_by_rule_for(org_id: int, user_ids: set[int]) -> Iterable[Chat]:
+    """Chats by rule that these people are in or may belong to."""
+    learns_or_teaches = Enrolment.objects.filter(
+        school_class__org_id=org_id, school_class__archived_at=None, user_id__in=user_ids, until=None
+    ).values_list("school_class_id", flat=True)
+    through_children = Enrolment.objects.filter(
+        school_class__org_id=org_id,
+        school_class__archived_at=None,
+        until=None,
+        user__guardians__org_id=org_id,
+        user__guardians__parent_id__in=user_ids,
+    ).values_list("school_class_id", flat=True)
+    rules = {f"{facts.CLASS_RULE}{class_id}" for class_id in {*learns_or_teaches, *through_children}}
+    return (
+        Chat.objects.filter(org_id=org_id)
+        .exclude(rule="")
+        .filter(Q(rule__in={EVERYONE, STAFF, *rules}) | Q(chat_id__in=chat_ids_of(org_id, user_ids)))
+        .order_by("chat_id")
+    )
+
+
+def chats_by_hand_of(org_id: int, user_ids: set[int]) -> Iterable[Chat]:
+    return Chat.objects.filter(org_id=org_id, rule="", chat_id__in=chat_ids_of(org_id, user_ids)).order_by("chat_id")
+
+
+def chat_ids_of(org_id: int, user_ids: set[int]) -> list[int]:
+    """Chats that these people are in, and direct chats with them."""
+    members = ChatMember.objects.filter(org_id=org_id, user_id__in=user_ids, left_seq=None)
+    return sorted(set(members.values_list("chat_id", flat=True)))
+
+
+# --- one chat, one transaction ---------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def follow(chat: Chat, *, among: Collection[int] | None = None) -> int:
+    """Let in and out of a chat by rule whom the policy says, among these people, and compile; return rows changed."""
+    if chat.kind == ChatKind.CLASS or among is None:
+        # In a class everybody's rights depend on whether somebody of the staff is there.
+        among = everybody_concerned(chat)
+    membership.hold_gates(chat.org_id, among)
+    chat = membership.hold_chat(chat)
+    now = clock.now()
+    wanted = belonging(chat, among, at=now) if chat.state == ChatState.OPEN else staying(chat, among, at=now)
+    return membership.set_members(chat, wanted, among=among, at=now, see_history=True).rows
+
+
+@transaction.atomic
+def recompile(chat: Chat) -> int:
+    """Compile the rights in a chat whose members were chosen by hand; who may not be in it any more is out."""
+    everybody = membership.present_ids(chat)
+    membership.hold_gates(chat.org_id, everybody)
+    chat = membership.hold_chat(chat)
+    now = clock.now()
+    wanted = membership.with_an_owner(chat, staying(chat, everybody, at=now), at=now)
+    return membership.set_members(chat, wanted, among=everybody, at=now, see_history=False).rows
+
+
+def everybody_concerned(chat: Chat) -> set[int]:
+    """Who is in a chat by rule, and who may have to be."""
+    class_id = facts.class_of(chat)
+    if class_id is None:
+        belong = Membership.objects.filter(org_id=chat.org_id, state=MembershipState.ACTIVE).values_list(
+            "user_id", flat=True
+        )
+        return membership.present_ids(chat) | set(belong)
+    enrolled = set(Enrolment.objects.filter(school_class_id=class_id, until=None).values_list("user_id", flat=True))
+    parents = Guardian.objects.filter(org_id=chat.org_id, child_id__in=enrolled).values_list("parent_id", flat=True)
+    return membership.present_ids(chat) | enrolled | set(parents)
+
+
+def belonging(chat: Chat, user_ids: Collection[int], *, at: datetime) -> dict[int, ChatRole]:
+    """Who of these people belongs in the chat by its rule, and as what."""
+    org = Organization.objects.get(pk=chat.org_id)
+    of_chat = facts.chat_facts(chat, org)
+    if of_chat.org.state is OrganizationState.SUSPENDED:  # which stops everybody and sends nobody away
+        of_chat = replace(of_chat, org=replace(of_chat.org, state=OrganizationState.VERIFIED))
+    of_chat = replace(of_chat, supervised=True)
+    found = {}
+    for user_id, known in facts.people_in(chat.org_id, user_ids).items():
+        rights = ceiling(known.party, of_chat, at=at).rights
+        if Right.READ in rights:
+            found[user_id] = role_for(rights)
+    return found
+
+
+def role_for(rights: Right) -> ChatRole:
+    if Right.ADMINISTER in rights:
+        return ChatRole.ADMINISTRATOR
+    return ChatRole.MEMBER if Right.WRITE in rights else ChatRole.READER
+
+
+def staying(chat: Chat, user_ids: Collection[int], *, at: datetime) -> dict[int, ChatRole]:
+    """Who of the members may read the chat still, and as what they are in it.
+
+    The two of a direct chat stay always, though perhaps without any right in it.
+    """
+    roles = membership.roles_in(chat, user_ids)
+    if chat.kind in {ChatKind.DIRECT, ChatKind.SERVICE}:
+        return roles
+    compiled = facts.compile_for(chat, roles, at=at)
+    return {user_id: role for user_id, role in roles.items() if Right.READ in compiled[user_id].rights}
