@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.http import HttpRequest
 
-from parta.accounts import actions
+from parta.accounts import actions, queries
 from parta.accounts.inputs import PhoneField
 from parta.accounts.models import User
 from parta.platform.config import config
@@ -45,9 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def can_delete_email(self, email_address: EmailAddress) -> bool:
         """Not the last means of signing in."""
-        user = email_address.user
-        others = EmailAddress.objects.filter(user=user, verified=True).exclude(pk=email_address.pk)
-        return (not email_address.primary and others.exists()) or bool(user.phone_verified)
+        return bool(email_address.user.phone_verified) or queries.has_other_proved_address(email_address)
 
     def get_login_stages(self) -> list[str]:
         ours = {"allauth.account.stages.EmailVerificationStage": "parta.accounts.stages.EmailStage"}
@@ -94,7 +92,7 @@ class AccountAdapter(DefaultAccountAdapter):
         actions.set_phone(user, phone, verified=True)
 
     def get_user_by_phone(self, phone: str) -> User | None:
-        return User.objects.filter(phone=phone).first()
+        return queries.user_by_phone(phone)
 
     def send_verification_code_sms(self, user: AbstractBaseUser, phone: str, code: str, **kwargs: Any) -> None:
         assert isinstance(user, User)

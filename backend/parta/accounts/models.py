@@ -75,7 +75,7 @@ class User(AbstractBaseUser):
 
 
 class OperatorLink(models.Model):
-    """A one-time link by which the first operator of an installation enters; printed in the terminal, kept as a hash."""
+    """A one-time link by which the first operator of an installation enters: printed in the terminal, kept as hash."""
 
     token_hash = models.CharField(max_length=64, unique=True)
     """SHA-256, hex."""

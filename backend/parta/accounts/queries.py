@@ -42,6 +42,16 @@ def is_proved(*, email: str = "", phone: str = "") -> bool:
     return bool(EmailAddress.objects.filter(email__iexact=email, verified=True).exists())
 
 
+def user_by_phone(phone: str) -> User | None:
+    """Whoever gave the number, proved or not."""
+    return User.objects.filter(phone=phone).first()
+
+
+def has_other_proved_address(address: EmailAddress) -> bool:
+    others = EmailAddress.objects.filter(user=address.user, verified=True).exclude(pk=address.pk)
+    return bool(others.exists())
+
+
 def living_sessions(user: User, *, current_key: str) -> list[UserSession]:
     """The current one first, then the latest used."""
     alive = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=clock.now())

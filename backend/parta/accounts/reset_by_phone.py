@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 
-from parta.accounts import actions
+from parta.accounts import actions, queries
 from parta.accounts.errors import CodeExpired, CodeWrong, PasswordTooWeak, PhoneNotUsable
 from parta.accounts.inputs import parse_phone
 from parta.accounts.models import User
@@ -89,7 +89,8 @@ def number(phone: str) -> str:
 
 
 def owner(phone: str) -> User | None:
-    return User.objects.filter(phone=phone, phone_verified=True, is_active=True).first()
+    user = queries.user_by_phone(phone)
+    return user if user and user.phone_verified and user.is_active else None
 
 
 def digits(code: str) -> str:
