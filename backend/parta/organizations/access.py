@@ -7,6 +7,8 @@ organisation that does not exist. Operators are no members: they have doors of t
 import re
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from parta.accounts.models import User
 from parta.organizations import errors
 from parta.organizations.models import (
@@ -74,14 +76,15 @@ def require_working(org: Organization) -> None:
         raise errors.OrganizationSuspended
 
 
-def access_as_operator(user: User) -> None:
+def organizations_of_operator(user: User) -> QuerySet[Organization]:
+    """All organisations of the installation, for an operator."""
     if not user.is_operator:
         raise errors.OperatorsOnly
+    return Organization.objects.all()
 
 
 def access_organization_as_operator(user: User, org_id: int) -> Organization:
-    access_as_operator(user)
-    org = Organization.objects.filter(pk=org_id).first()
+    org = organizations_of_operator(user).filter(pk=org_id).first()
     if org is None:
         raise errors.OrganizationNotFound
     return org

@@ -244,7 +244,7 @@ def check_may_hold(org: Organization, user: User, *, roles: Collection[str]) -> 
         raise errors.OrganizationSuspended
     if state == OrganizationState.UNVERIFIED and not queries.STAFF_ROLES.issuperset(roles):
         raise errors.OrganizationUnverified
-    if not queries.STAFF_ROLES.isdisjoint(roles) and not queries.is_adult(user.birth_date):
+    if not queries.ADULT_ROLES.isdisjoint(roles) and not queries.is_adult(user.birth_date):
         raise errors.AdultsOnly
 
 
@@ -378,7 +378,7 @@ def _check_open(invitation: Invitation) -> None:
 
 
 def _check_may_apply(invitation: Invitation, by: User) -> None:
-    if invitation.role in queries.STAFF_ROLES and not queries.is_adult(by.birth_date):
+    if invitation.role in queries.ADULT_ROLES and not queries.is_adult(by.birth_date):
         raise errors.AdultsOnly
     member = queries.members_by_id(invitation.org_id, [by.pk]).get(by.pk)
     # A parent applies again for a further child.

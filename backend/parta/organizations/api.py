@@ -78,8 +78,7 @@ REFUSALS = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem
 @router.get("/operator/organizations", response={200: OperatorOrganizations, 401: Problem, 403: Problem, 422: Problem})
 def list_organizations(request: UserRequest, query: Query[OperatorQuery]) -> OperatorOrganizations:
     """All organisations of the installation, the newest first."""
-    access.access_as_operator(request.user)
-    found = Organization.objects.all()
+    found = access.organizations_of_operator(request.user)
     if query.state:
         found = found.filter(state=query.state)
     if query.search:

@@ -72,7 +72,7 @@ class LastAdministrator(errors.Conflict):
 
 
 class AdultsOnly(errors.Conflict):
-    """Administrators and teachers are 18 or older."""
+    """Administrators, teachers and parents are 18 or older."""
 
     code = "organizations.adults_only"
 

@@ -1,12 +1,19 @@
 """Organisations and members for tests and for the demo school: through the actions, so that every rule holds."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from parta.accounts.make import ADULT, CHILD, a_person
 from parta.accounts.models import User
 from parta.organizations import actions
-from parta.organizations.models import Organization, OrganizationKind, OrganizationState, Role
+from parta.organizations.models import (
+    Application,
+    Invitation,
+    Organization,
+    OrganizationKind,
+    OrganizationState,
+    Role,
+)
 
 
 def a_school(
@@ -62,3 +69,36 @@ def a_removed_member(*, of: Organization, role: Role = Role.TEACHER) -> User:
     actions.end_membership(org=of, user=person, by=of.created_by)
     person.refresh_from_db()
     return person
+
+
+def a_link(
+    *,
+    to: Organization,
+    role: Role,
+    class_ids: Collection[int] = (),
+    lifetime: timedelta = timedelta(days=1),
+    max_uses: int = 100,
+) -> Invitation:
+    return actions.create_invitation(
+        org=to, by=to.created_by, role=role, class_ids=class_ids, lifetime=lifetime, max_uses=max_uses
+    )
+
+
+def an_application(
+    *,
+    to: Organization,
+    role: Role,
+    class_ids: Collection[int] = (),
+    person: User | None = None,
+    subjects: Collection[str] = (),
+) -> Application:
+    """Made by a link of its own; by somebody new unless `person` is given."""
+    return actions.apply(
+        invitation=a_link(to=to, role=role, class_ids=class_ids),
+        by=person or a_person(birth_date=CHILD if role == Role.PUPIL else ADULT),
+        class_ids=class_ids,
+        subjects=subjects,
+        child_names="",
+        note="",
+        also_tell=(),
+    )

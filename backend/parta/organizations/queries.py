@@ -20,6 +20,8 @@ from parta.platform import clock
 ADULT_YEARS = 18
 
 STAFF_ROLES = frozenset({Role.ADMINISTRATOR, Role.TEACHER})
+ADULT_ROLES = STAFF_ROLES | {Role.PARENT}
+"""Roles that give power over children, or over one child."""
 ACTIVE = Q(state=MembershipState.ACTIVE)
 STAFF = Q(roles__overlap=sorted(STAFF_ROLES))
 
