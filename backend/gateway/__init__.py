@@ -1,0 +1,1 @@
+"""The live process: sockets in, stored functions below, events out. No Django; nothing here is the only copy."""

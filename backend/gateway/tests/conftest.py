@@ -1,0 +1,120 @@
+"""A database of its own with committed rows, and gateways that listen on real ports."""
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+import pytest_asyncio
+from pytest_django.plugin import DjangoDbBlocker
+
+from gateway.config import GatewayConfig
+from gateway.server import Gateway, running
+from gateway.tests.client import Client, open_line
+from gateway.tests.make import SECRET, School, Someone, a_school
+from parta.ops.roles import Addresses, addresses, ensure_roles, grant
+
+GatewayMaker = Callable[..., Awaitable[Gateway]]
+LineOpener = Callable[..., Awaitable[Client]]
+
+
+@pytest.fixture(scope="session")
+def stream_database(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Addresses]:
+    """A migrated database of our own: gateway tests commit, and must not be in the way of other tests."""
+    name = f"stream_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    owner = urlsplit(os.environ["DATABASE_URL"])
+    maintenance = urlunsplit(owner._replace(path="/postgres"))
+    with psycopg.connect(maintenance, autocommit=True) as sql:
+        sql.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")  # type: ignore[arg-type]  # our own name
+        sql.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]  # our own name
+    with django_db_blocker.unblock():
+        _migrate(name)
+    of = addresses(urlunsplit(owner._replace(path=f"/{name}")), secret=SECRET)
+    ensure_roles(of)
+    grant(of)
+    yield of
+    with psycopg.connect(maintenance, autocommit=True) as sql:
+        sql.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")  # type: ignore[arg-type]  # our own name
+
+
+def _migrate(name: str) -> None:
+    from django.core.management import call_command
+    from django.db import connection
+
+    usual = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        call_command("migrate", verbosity=0)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = usual
+
+
+@pytest.fixture
+def sql(stream_database: Addresses) -> Iterator[psycopg.Connection[Any]]:
+    """The owner's connection; every statement commits."""
+    with psycopg.connect(stream_database.owner, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def school(sql: psycopg.Connection[Any]) -> School:
+    return a_school(sql)
+
+
+@pytest_asyncio.fixture
+async def a_gateway(stream_database: Addresses) -> AsyncIterator[GatewayMaker]:
+    """Start a gateway with these settings; it drains when the test is over."""
+    async with AsyncExitStack() as stack:
+
+        async def start(**settings: Any) -> Gateway:
+            config = GatewayConfig.model_validate(
+                {
+                    "DATABASE_GATEWAY_URL": stream_database.gateway,
+                    "VALKEY_URL": os.environ["VALKEY_URL"],
+                    "PARTA_SECRET": SECRET,
+                    "PARTA_PORT": _free_port() - 1,
+                    "PARTA_DRAIN_SECONDS": 0,
+                    "PARTA_CHECK_SECONDS": 0.5,
+                    **settings,
+                }
+            )
+            gateway = await stack.enter_async_context(running(config))
+            async with asyncio.timeout(5):
+                while not gateway.bus.is_up:
+                    await asyncio.sleep(0.005)
+            return gateway
+
+        yield start
+
+
+@pytest_asyncio.fixture
+async def gateway(a_gateway: GatewayMaker) -> Gateway:
+    return await a_gateway()
+
+
+@pytest_asyncio.fixture
+async def line(gateway: Gateway) -> AsyncIterator[LineOpener]:
+    """Open a socket to the gateway (or another one); with somebody: say hello as him."""
+    async with AsyncExitStack() as stack:
+
+        async def open_one(who: Someone | None = None, *, at: Gateway | None = None, **hello: Any) -> Client:
+            client = await open_line((at or gateway).port)
+            stack.push_async_callback(client.close)
+            if who is not None:
+                await client.hello(who, **hello)
+            return client
+
+        yield open_one
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
