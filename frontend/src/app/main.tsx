@@ -3,12 +3,14 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
-import { installationKey, meKey } from '@/features/accounts';
-import { myOrganizationsKey } from '@/features/organizations';
-import { cache } from '@/lib/api';
+import { clearAway, installationKey, meKey } from '@/features/accounts';
+import { myOrganizationsKey, organizationKey } from '@/features/organizations';
+import { cache, onSignedOut } from '@/lib/api';
 import { i18n, rememberedLanguage, speak } from '@/lib/i18n';
 import { keepAcrossStarts } from '@/lib/kept';
+import { paths } from '@/lib/paths';
 import { Interface } from '@/ui';
+import { lastOrganization } from './lastOrganization';
 import { listenToEverything } from './live';
 import { watchForNewVersion } from './newVersion';
 import { router } from './router';
@@ -30,9 +32,17 @@ function App() {
   );
 }
 
+/** The session was ended from elsewhere: sign in again, and come back to this page. */
+function backToLogin() {
+  if (!cache.getQueryData(meKey)) return;
+  const here = location.pathname + location.search;
+  void clearAway().then(() => router.history.replace(paths.login(here)));
+}
+
 async function start(root: HTMLElement) {
   await speak(rememberedLanguage());
-  keepAcrossStarts([meKey, myOrganizationsKey, installationKey]);
+  keepAcrossStarts([meKey, myOrganizationsKey, installationKey, organizationKey(lastOrganization() ?? 0)]);
+  onSignedOut(backToLogin);
   listenToEverything();
   createRoot(root).render(
     <StrictMode>

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { useLocation } from '@tanstack/react-router';
 import { useMe } from '@/features/accounts';
+import { useOrganization } from '@/features/organizations';
 import { paths } from '@/lib/paths';
 import {
   Icon28CheckShieldOutline,
@@ -17,11 +18,12 @@ import {
 } from '@/ui';
 import { useCurrentOrganization } from './currentOrganization';
 
-/** Where one can go from here: the left navigation and the tab bar. */
-export function usePlaces(): { places: Place[][]; tabs: Place[] } {
+/** Where one can go from here: the left navigation of a computer; the tab bar of a phone, and what has no room there. */
+export function usePlaces(): { places: Place[][]; tabs: Place[]; more: Place[] } {
   const { pathname } = useLocation();
   const me = useMe();
   const organization = useCurrentOrganization();
+  const card = useOrganization(organization?.id).data;
 
   function place(href: string, label: string, icon: Place['icon'], count = 0): Place {
     const isHome = organization !== undefined && href === paths.home(organization.id);
@@ -41,24 +43,24 @@ export function usePlaces(): { places: Place[][]; tabs: Place[] } {
         [...operator, settings],
       ],
       tabs: [welcome, messages, ...operator, settings],
+      more: [],
     };
   }
 
-  const { id, roles, applications_pending } = organization;
+  const { id, applications_pending } = organization;
   const home = place(paths.home(id), t({ id: 'places.home', message: 'Главная' }), Icon28HomeOutline);
   const members = place(paths.members(id), t({ id: 'places.members', message: 'Участники' }), Icon28UsersOutline);
   const classes = place(paths.classes(id), t({ id: 'places.classes', message: 'Классы' }), Icon28EducationOutline);
-  const staff = roles.includes('administrator') || roles.includes('teacher');
-  const desk = staff
-    ? [
-        place(paths.applications(id), t({ id: 'places.applications', message: 'Заявки' }), Icon28ListCheckOutline, applications_pending),
-        place(paths.invitations(id), t({ id: 'places.invitations', message: 'Приглашения по ссылке' }), Icon28LinkOutline),
-      ]
-    : [];
-  const more = place(paths.more(), t({ id: 'places.more', message: 'Ещё' }), Icon28MoreHorizontal, staff ? applications_pending : 0);
-  const inMore = [...desk, ...operator, settings].some(({ here }) => here);
+  const desk = [
+    card?.may.decide_applications &&
+      place(paths.applications(id), t({ id: 'places.applications', message: 'Заявки' }), Icon28ListCheckOutline, applications_pending),
+    card?.may.invite && place(paths.invitations(id), t({ id: 'places.invitations', message: 'Приглашения по ссылке' }), Icon28LinkOutline),
+  ].filter((each) => typeof each === 'object');
+  const inMore = [...desk, ...operator, settings];
+  const more = place(paths.more(), t({ id: 'places.more', message: 'Ещё' }), Icon28MoreHorizontal, desk.length ? applications_pending : 0);
   return {
     places: [[home, messages, members, classes], ...(desk.length ? [desk] : []), [...operator, settings]],
-    tabs: [home, messages, classes, members, { ...more, here: more.here || inMore }],
+    tabs: [home, messages, classes, members, { ...more, here: more.here || inMore.some(({ here }) => here) }],
+    more: inMore,
   };
 }

@@ -1,34 +1,83 @@
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
-import { LoginPage, meKey, meQuery } from '@/features/accounts';
-import { myOrganizationsQuery } from '@/features/organizations';
-import { cache, Failure } from '@/lib/api';
+import { LoginPage, meQuery, OutboxPage, RegisterPage, ResetPage, SettingsPage, SetupPage } from '@/features/accounts';
+import { OperatorPage } from '@/features/ops';
+import { FoundPage, myOrganizationsQuery, ROLES } from '@/features/organizations';
+import { ApplicationsPage, ClassesPage, InvitationSheetPage, InvitationsPage, JoinPage } from '@/features/roster';
+import { cache } from '@/lib/api';
 import { paths } from '@/lib/paths';
 import { Crash, NotFound } from './Broken';
+import { ClassPage } from './ClassPage';
+import { HomePage } from './HomePage';
 import { lastOrganization } from './lastOrganization';
+import { MembersPage } from './MembersPage';
+import { MorePage } from './MorePage';
 import { SignedInShell } from './SignedInShell';
+import { WelcomePage } from './WelcomePage';
+
+type Next = { next?: unknown };
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Crash });
 
 // --- open to everybody --------------------------------------------------------------------------------------------
 
+const withNext = (search: Record<string, unknown>): Next => ('next' in search ? { next: search.next } : {});
+
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
-  component: LoginPage,
+  validateSearch: withNext,
+  component: () => <LoginPage next={login.useSearch().next} />,
+});
+
+const register = createRoute({
+  getParentRoute: () => root,
+  path: '/register',
+  validateSearch: withNext,
+  component: () => <RegisterPage next={register.useSearch().next} />,
+});
+
+const reset = createRoute({ getParentRoute: () => root, path: '/reset', component: () => <ResetPage /> });
+
+const outbox = createRoute({ getParentRoute: () => root, path: '/outbox', component: () => <OutboxPage /> });
+
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join/$token',
+  loader: () => cache.ensureQueryData(meQuery).catch(() => null),
+  component: () => <JoinPage token={join.useParams().token} />,
+});
+
+// --- for who is signed in, without the navigation ------------------------------------------------------------------
+
+const somebody = createRoute({
+  getParentRoute: () => root,
+  id: 'somebody',
+  beforeLoad: ({ location }) => requireSomebody(location.href),
+});
+
+const sheet = createRoute({
+  getParentRoute: () => somebody,
+  path: '/o/$org/invitations/$invitation/sheet',
+  component: () => {
+    const { org, invitation } = sheet.useParams();
+    return <InvitationSheetPage org={Number(org)} invitation={Number(invitation)} />;
+  },
+});
+
+const setup = createRoute({
+  getParentRoute: () => somebody,
+  path: '/setup/$token',
+  component: () => <SetupPage token={setup.useParams().token} />,
 });
 
 // --- for who is signed in -----------------------------------------------------------------------------------------
 
 const signedIn = createRoute({
-  getParentRoute: () => root,
+  getParentRoute: () => somebody,
   id: 'signed-in',
-  beforeLoad: ({ location }) => requireSomebody(location.href),
+  beforeLoad: () => cache.ensureQueryData(myOrganizationsQuery),
   component: SignedInShell,
 });
-
-const organization = createRoute({ getParentRoute: () => signedIn, path: '/o/$org' });
-
-const home = createRoute({ getParentRoute: () => organization, path: '/', component: () => null });
 
 const start = createRoute({
   getParentRoute: () => signedIn,
@@ -38,9 +87,66 @@ const start = createRoute({
   },
 });
 
+const welcome = createRoute({ getParentRoute: () => signedIn, path: '/welcome', component: WelcomePage });
+const found = createRoute({ getParentRoute: () => signedIn, path: '/found', component: () => <FoundPage /> });
+const settings = createRoute({ getParentRoute: () => signedIn, path: '/settings', component: () => <SettingsPage /> });
+const more = createRoute({ getParentRoute: () => signedIn, path: '/more', component: MorePage });
+const operator = createRoute({ getParentRoute: () => signedIn, path: '/operator', component: () => <OperatorPage /> });
+
+const organization = createRoute({ getParentRoute: () => signedIn, path: '/o/$org' });
+
+function useOrg(): number {
+  return Number(organization.useParams().org);
+}
+
+const home = createRoute({ getParentRoute: () => organization, path: '/', component: () => <HomePage org={useOrg()} /> });
+const members = createRoute({
+  getParentRoute: () => organization,
+  path: '/members',
+  validateSearch: (search: Record<string, unknown>) => {
+    const role = ROLES.find((each) => each === search.role);
+    return role ? { role } : {};
+  },
+  component: () => <MembersPage org={useOrg()} role={members.useSearch().role} />,
+});
+const classes = createRoute({ getParentRoute: () => organization, path: '/classes', component: () => <ClassesPage org={useOrg()} /> });
+const schoolClass = createRoute({
+  getParentRoute: () => organization,
+  path: '/classes/$class',
+  component: () => <ClassPage org={useOrg()} id={Number(schoolClass.useParams().class)} />,
+});
+const invitations = createRoute({
+  getParentRoute: () => organization,
+  path: '/invitations',
+  component: () => <InvitationsPage org={useOrg()} />,
+});
+const applications = createRoute({
+  getParentRoute: () => organization,
+  path: '/applications',
+  component: () => <ApplicationsPage org={useOrg()} />,
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([login, signedIn.addChildren([start, organization.addChildren([home])])]),
-  defaultPreload: 'intent',
+  routeTree: root.addChildren([
+    login,
+    register,
+    reset,
+    outbox,
+    join,
+    somebody.addChildren([
+      sheet,
+      setup,
+      signedIn.addChildren([
+        start,
+        welcome,
+        found,
+        settings,
+        more,
+        operator,
+        organization.addChildren([home, members, classes, schoolClass, invitations, applications]),
+      ]),
+    ]),
+  ]),
   scrollRestoration: true,
 });
 
@@ -56,17 +162,8 @@ declare module '@tanstack/react-router' {
 
 /** Somebody is signed in, or was when there was a line: what is kept is shown until the server can be asked. */
 async function requireSomebody(next: string) {
-  const kept = cache.getQueryData(meKey);
-  if (kept) {
-    void cache.prefetchQuery(meQuery);
-    return;
-  }
-  try {
-    await cache.fetchQuery(meQuery);
-  } catch (error) {
-    if (error instanceof Failure && error.isSignedOut) throw redirect({ href: paths.login(next) });
-    throw error;
-  }
+  const me = await cache.ensureQueryData({ ...meQuery, revalidateIfStale: true });
+  if (!me) throw redirect({ href: paths.login(next) });
 }
 
 async function firstPage(): Promise<string> {

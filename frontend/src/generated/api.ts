@@ -1683,7 +1683,7 @@ export interface components {
             /** @description Nobody in this organisation of whom the caller may know. */
             "messaging.person_not_found": Record<string, never>;
             "organizations.administrators_only": Record<string, never>;
-            /** @description Administrators and teachers are 18 or older. */
+            /** @description Administrators, teachers and parents are 18 or older. */
             "organizations.adults_only": Record<string, never>;
             /** @description One application at a time per organisation. */
             "organizations.already_applied": Record<string, never>;

@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro';
-import type { UseQueryResult } from '@tanstack/react-query';
 import { Placeholder } from '@vkontakte/vkui';
 import type { ReactNode } from 'react';
 import { Failure } from '@/lib/api';
@@ -9,7 +8,7 @@ import { Button, Skeleton } from './kit';
 import styles from './states.module.css';
 
 type RemoteProps<T> = {
-  query: Pick<UseQueryResult<T>, 'data' | 'error' | 'isFetching' | 'refetch'>;
+  query: { data: T | undefined; error: unknown; isFetching: boolean; refetch: () => unknown };
   /** Drawn while the first answer is on its way: the shape of what will come. */
   skeleton: ReactNode;
   children: (data: T) => ReactNode;
@@ -18,7 +17,7 @@ type RemoteProps<T> = {
 /** The states of anything remote: on its way, failed, there. Being empty is said by `children`, with an `Empty`. */
 export function Remote<T>({ query, skeleton, children }: RemoteProps<T>) {
   if (query.data !== undefined) return children(query.data);
-  if (query.error && !query.isFetching) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.error && !query.isFetching) return <Failed error={query.error} onRetry={() => query.refetch()} />;
   return skeleton;
 }
 

@@ -1,3 +1,15 @@
-export { type Installation, installationKey, installationQuery, type Me, meKey, meQuery, useInstallation, useMe } from './data';
+export { DemoNote } from './DemoNote';
+export {
+  clearAway,
+  type Installation,
+  installationKey,
+  installationQuery,
+  type Me,
+  meKey,
+  meQuery,
+  signOut,
+  useInstallation,
+  useMe,
+} from './data';
 export { listenToAccounts } from './live';
 export * from './pages';

@@ -1,5 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
-import type { paths } from '@/generated/provisional';
+import type { paths } from '@/generated/api';
 import { Failure, failureOf } from './failure';
 
 /** The HTTP API, typed by the contract. Always behind `ok()`, which gives the body or throws a `Failure`. */

@@ -1,4 +1,4 @@
-export { cache } from './cache';
+export { cache, onSignedOut } from './cache';
 export { api, csrfToken, ok } from './client';
 export { Failure } from './failure';
 export type { Schema } from './schema';

@@ -1,4 +1,4 @@
-import type { components } from '@/generated/provisional';
+import type { components } from '@/generated/api';
 
 /** A type of the contract by its name: `Schema<'Person'>`. */
 export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];

@@ -32,7 +32,7 @@ export function receiveDiff(turn: Turn, answer: DiffAnswer) {
     applyToMessages(turn, event);
   }
   moveTo(turn, answer.chat, answer.to);
-  if (answer.events.some((event) => event.kind === 'delete' && (event.seq ?? 0) > known.head.readSeq)) recountUnread(turn, answer.chat);
+  for (const event of answer.events) if (event.kind === 'delete') afterDelete(turn, answer.chat, event.seq ?? 0);
   const chat = chatOf(turn, answer.chat);
   if (answer.to > chat.head.pts) changeHead(turn, answer.chat, { pts: answer.to });
   // The server has nothing beyond `to`: what the head promised was withheld from me.
@@ -181,6 +181,19 @@ export function countUnread(chat: Chat, me: number): number | undefined {
   return Math.min(unread, UNREAD_CAP);
 }
 
+/** A tombstone is neither unread nor shown in the list, and does not say whose message it was. */
+function afterDelete(turn: Turn, id: number, seq: number) {
+  const { head, messages } = chatOf(turn, id);
+  if (seq > head.readSeq) recountUnread(turn, id);
+  if (head.preview?.seq !== seq) return;
+  const run = isBehind(chatOf(turn, id)) ? undefined : runAround(messages, head.lastSeq);
+  let newest = run?.to ?? 0;
+  while (run && newest >= run.from && messages.get(newest)?.deleted) newest -= 1;
+  const preview = run && newest >= run.from ? messages.get(newest) : undefined;
+  if (preview) changeHead(turn, id, { preview });
+  else turn.effects.push({ type: 'fetchCards', chats: [id], within: 1_000 });
+}
+
 /** Set the counter from what the device holds, or ask the server: a tombstone does not say whose message it was. */
 export function recountUnread(turn: Turn, id: number) {
   const unread = countUnread(chatOf(turn, id), turn.state.me);
@@ -207,7 +220,7 @@ function takeStep(turn: Turn, event: ChatEvent): boolean {
     applyToMessages(turn, event);
     moveTo(turn, event.chat, event.pts);
   }
-  if (event.kind === 'delete' && (event.seq ?? 0) > chat.head.readSeq) recountUnread(turn, event.chat);
+  if (event.kind === 'delete') afterDelete(turn, event.chat, event.seq ?? 0);
   return true;
 }
 
@@ -251,7 +264,7 @@ function applyToHead(turn: Turn, event: ChatEvent) {
         pts,
         lastSeq: Math.max(head.lastSeq, message.seq),
         unread: Math.min(UNREAD_CAP, head.unread + (unread ? 1 : 0)),
-        preview: isNew ? message : head.preview,
+        preview: isNew && !message.deleted ? message : head.preview,
       });
     }
     case 'edit':

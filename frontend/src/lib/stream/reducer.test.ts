@@ -379,7 +379,7 @@ describe('reading', () => {
 
     device.hear(anEvent(3, { kind: 'delete', seq: 2, message: aMessage(2, { pts: 3, deleted: true, body: '', sender: 0 }) }));
 
-    expect(device.chat().head).toMatchObject({ unread: 0, preview: { deleted: true } });
+    expect(device.chat().head).toMatchObject({ unread: 0, preview: { seq: 1 } });
   });
 });
 

@@ -46,6 +46,7 @@ export type Input =
   /** Cards fetched over HTTP; of the asked ones, those that did not come back are mine no longer. */
   | { type: 'cards'; asked: readonly number[] | 'all'; cards: readonly Card[] }
   | { type: 'cardsFailed' }
+  | { type: 'refresh' }
   | { type: 'page'; chat: number; generation: number; messages: readonly MessageView[]; floor: number }
   | { type: 'hydrated'; chat: number; generation: number; messages: readonly MessageView[] }
   | { type: 'post'; post: NewPost }
@@ -86,6 +87,10 @@ function take(turn: Turn, input: Input) {
       return receiveCards(turn, input.asked, input.cards);
     case 'cardsFailed':
       if (turn.state.cards === 'unknown') turn.state = { ...turn.state, cards: 'failed' };
+      return;
+    case 'refresh':
+      if (turn.state.cards === 'failed') turn.state = { ...turn.state, cards: 'unknown' };
+      turn.effects.push({ type: 'fetchCards', chats: 'all', within: 0 });
       return;
     case 'page':
       return mergePage(turn, input);

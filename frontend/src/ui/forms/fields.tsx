@@ -126,7 +126,7 @@ export function DateField<T extends FieldValues>(props: FieldOf<T> & { autoCompl
 function withDots(typed: string): string {
   const digits = typed.replace(/\D/g, '').slice(0, 8);
   // A dot that the person has just typed or deleted stays as it is.
-  if (typed.endsWith('.') && (digits.length === 2 || digits.length === 4)) return grouped(digits) + '.';
+  if (typed.endsWith('.') && (digits.length === 2 || digits.length === 4)) return `${grouped(digits)}.`;
   return grouped(digits);
 }
 

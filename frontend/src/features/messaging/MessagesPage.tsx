@@ -1,0 +1,43 @@
+import { t } from '@lingui/core/macro';
+import { useEffect } from 'react';
+import { paths } from '@/lib/paths';
+import { Empty, Icon56MessagesOutline, useGo, useTitle, useWide } from '@/ui';
+import { ChatList } from './ChatList';
+import { Conversation } from './Conversation';
+import styles from './MessagesPage.module.css';
+import { stream, useMessenger } from './messenger';
+
+type Props = { chat?: number | undefined; seq?: number | undefined };
+
+/** «Сообщения»: list and conversation side by side, on a phone one of the two. */
+export function MessagesPage({ chat, seq }: Props) {
+  const wide = useWide();
+  const go = useGo();
+  const ready = useMessenger((state) => state.me > 0);
+  useTitle(t({ id: 'messaging.page', message: 'Сообщения' }));
+  useEscape(() => chat !== undefined && go(paths.messages()));
+  if (!ready) return null;
+  return (
+    <main className={wide || chat === undefined ? styles.page : `${styles.page} ${styles.whole}`}>
+      {(wide || chat === undefined) && <ChatList open={chat} />}
+      {chat !== undefined && <Conversation key={`${stream().tab}:${chat}`} id={chat} seq={seq} />}
+      {wide && chat === undefined && (
+        <div className={styles.nothing}>
+          <Empty icon={<Icon56MessagesOutline />}>{t({ id: 'messaging.choose', message: 'Выберите чат, чтобы начать общение' })}</Empty>
+        </div>
+      )}
+    </main>
+  );
+}
+
+/** Esc that nobody nearer took. */
+function useEscape(run: () => void) {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const busy = event.target instanceof Element && event.target.closest('[role=dialog], [role=menu], [role=alertdialog]');
+      if (event.key === 'Escape' && !event.defaultPrevented && !busy) run();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  });
+}

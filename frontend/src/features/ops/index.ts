@@ -1,0 +1,2 @@
+export { listenToOps } from './live';
+export * from './pages';
