@@ -48,7 +48,7 @@ def configure(log_format: LogFormat) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.INFO)
-    for chatty in ("procrastinate.blueprints", "procrastinate.periodic"):
+    for chatty in ("procrastinate.blueprints", "procrastinate.periodic", "procrastinate.jobs"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

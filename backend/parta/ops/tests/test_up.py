@@ -67,7 +67,7 @@ class Up:
         [found] = [
             child
             for child in psutil.Process(self.process.pid).children()
-            if child.cmdline()[-len(marks) :] == marks or Path(child.cmdline()[0]).name == name
+            if child.cmdline()[-len(marks) :] == marks or child.name() == name
         ]
         return found
 
@@ -150,9 +150,9 @@ def test_the_gateways_role_can_read_no_table(demo: Up) -> None:
         ).fetchall()
         assert len(tables) > 20
         for (table,) in tables:
-            for statement in (f"SELECT 1 FROM {table}", f"DELETE FROM {table}"):
+            for verb in ("SELECT 1 FROM", "DELETE FROM"):
                 with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                    connection.execute(statement.encode())
+                    connection.execute(f"{verb} {table}".encode())
 
 
 def test_the_apps_role_cannot_change_what_was_done(demo: Up) -> None:
@@ -259,8 +259,6 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_refused(tmp_path: Path) -> None:
-    if not Path("/dev/full").exists():
-        return
     small = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "none", str(tmp_path)], check=False)
     if small.returncode != 0:
         return
