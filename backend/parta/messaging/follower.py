@@ -1,0 +1,95 @@
+"""Follow the chats: a loop of the worker that looks once a second which of them have news.
+
+Posts leave one row per chat (`chat_followup`) and no job: here the gateways are woken a second time, in case the first
+wake-up was lost. It is also the place where jobs about new messages are made (pushes, link previews), once there are
+any. Besides, it forgets what the streams need no longer.
+"""
+
+import asyncio
+import logging
+import time
+from typing import Any
+
+import psycopg
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from protocol import bus
+
+log = logging.getLogger(__name__)
+
+EVERY_SECONDS = 1.0
+MOST_CHATS = 1000
+FIRST_PAUSE_SECONDS = 0.2
+LONGEST_PAUSE_SECONDS = 2.0
+PATIENCE_SECONDS = 1.0
+HOUSEKEEPING_SECONDS = 600.0
+KEEP_STEPS = 5000
+KEEP_DAYS = 30
+MOST_STREAMS = 200
+
+# Rows that a post holds at this moment are left for the next second: nobody waits for the follower, nor it for anybody.
+NEWS = (
+    "SELECT org_id, chat_id, pts FROM chat_followup ORDER BY org_id, chat_id LIMIT %s FOR UPDATE SKIP LOCKED"
+)
+DONE = (
+    "DELETE FROM chat_followup AS f USING unnest(%s::bigint[], %s::bigint[]) AS d (org_id, chat_id)"
+    " WHERE f.org_id = d.org_id AND f.chat_id = d.chat_id"
+)
+
+
+async def run(*, database_url: str, valkey_url: str) -> None:
+    """Follow until cancelled; what is away comes back."""
+    valkey = Redis.from_url(valkey_url, socket_timeout=PATIENCE_SECONDS, socket_connect_timeout=PATIENCE_SECONDS)
+    pause = FIRST_PAUSE_SECONDS
+    clean_at = time.monotonic()
+    try:
+        while True:
+            try:
+                async with await psycopg.AsyncConnection.connect(database_url, autocommit=True) as connection:
+                    pause = FIRST_PAUSE_SECONDS
+                    while True:
+                        if await follow_once(connection, valkey) < MOST_CHATS:
+                            await asyncio.sleep(EVERY_SECONDS)
+                        if clean_at <= time.monotonic():
+                            clean_at = time.monotonic() + HOUSEKEEPING_SECONDS
+                            await clean_up(connection)
+            except psycopg.Error as error:
+                log.warning("the follower lost postgresql error=%r retry_s=%s", error, pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+    finally:
+        await valkey.aclose()
+
+
+async def follow_once(connection: psycopg.AsyncConnection[Any], valkey: "Redis[bytes]") -> int:
+    """Wake the gateways for the chats that have news; returns how many there were."""
+    async with connection.transaction():
+        cursor = await connection.execute(NEWS, [MOST_CHATS])
+        news: list[tuple[int, int, int]] = await cursor.fetchall()
+        if not news:
+            return 0
+        # Before the rows are gone: a hint too many harms nobody.
+        await _wake(valkey, {chat: pts for _, chat, pts in news})
+        await connection.execute(DONE, [[org for org, _, _ in news], [chat for _, chat, _ in news]])
+    return len(news)
+
+
+async def clean_up(connection: psycopg.AsyncConnection[Any]) -> None:
+    """Forget steps that are too old to be asked for, and tickets that are past their time."""
+    await connection.execute("DELETE FROM used_ticket WHERE expires_at < now() - interval '1 minute'")
+    forgotten = 1
+    while forgotten:
+        cursor = await connection.execute("SELECT trim_events(%s, %s, %s)", [KEEP_STEPS, KEEP_DAYS, MOST_STREAMS])
+        row = await cursor.fetchone()
+        forgotten = int(row[0]) if row is not None else 0
+
+
+async def _wake(valkey: "Redis[bytes]", heads: dict[int, int]) -> None:
+    try:
+        async with valkey.pipeline(transaction=False) as pipe:
+            for chat, pts in heads.items():
+                pipe.publish(bus.chat_channel(chat), bus.hint(pts))
+            await pipe.execute()
+    except (RedisError, OSError) as error:
+        log.warning("gateways were not woken, they compare heads themselves chats=%s error=%r", len(heads), error)
