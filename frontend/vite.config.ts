@@ -8,7 +8,13 @@ import { VitePWA } from 'vite-plugin-pwa';
 const server = `http://127.0.0.1:${process.env.PARTA_PORT ?? 8000}`;
 
 export default defineConfig({
-  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  resolve: {
+    alias: [
+      { find: /^@\//, replacement: fileURLToPath(new URL('./src/', import.meta.url)) },
+      // The build of VKUI in which each component brings its own styles: only those that are used are sent.
+      { find: /^@vkontakte\/vkui$/, replacement: '@vkontakte/vkui/dist/cssm' },
+    ],
+  },
   plugins: [
     react(),
     babel({ plugins: ['@lingui/babel-plugin-lingui-macro'] }),

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { LoginPage, meQuery, OutboxPage, RegisterPage, ResetPage, SettingsPage, SetupPage } from '@/features/accounts';
 import { OperatorPage } from '@/features/ops';
 import { FoundPage, myOrganizationsQuery, ROLES } from '@/features/organizations';
@@ -6,13 +6,14 @@ import { ApplicationsPage, ClassesPage, InvitationSheetPage, InvitationsPage, Jo
 import { cache } from '@/lib/api';
 import { paths } from '@/lib/paths';
 import { Crash, NotFound } from './Broken';
-import { ClassPage } from './ClassPage';
-import { HomePage } from './HomePage';
 import { lastOrganization } from './lastOrganization';
-import { MembersPage } from './MembersPage';
-import { MorePage } from './MorePage';
 import { SignedInShell } from './SignedInShell';
-import { WelcomePage } from './WelcomePage';
+
+const ClassPage = lazyRouteComponent(() => import('./ClassPage'), 'ClassPage');
+const HomePage = lazyRouteComponent(() => import('./HomePage'), 'HomePage');
+const MembersPage = lazyRouteComponent(() => import('./MembersPage'), 'MembersPage');
+const MorePage = lazyRouteComponent(() => import('./MorePage'), 'MorePage');
+const WelcomePage = lazyRouteComponent(() => import('./WelcomePage'), 'WelcomePage');
 
 type Next = { next?: unknown };
 
