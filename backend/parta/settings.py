@@ -89,7 +89,7 @@ def database(url: str) -> dict[str, object]:
 DATABASES = {"default": database(config.database_url)}
 
 # Beside the `tasks` of each app.
-PROCRASTINATE_IMPORT_PATHS = ["parta.platform.mail", "parta.platform.sms"]
+PROCRASTINATE_IMPORT_PATHS = ["parta.platform.mail", "parta.platform.sms", "parta.platform.housekeeping"]
 
 CACHES = {
     "default": {

@@ -1,10 +1,13 @@
 """The only place where an id from outside becomes a row of accounts."""
 
+from ipaddress import ip_address
+
 from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
 
 from parta.accounts.models import User
 from parta.platform.errors import NotFound
+from parta.platform.http import client_address
 
 
 def access_own_session(user: User, session_id: int) -> UserSession:
@@ -21,6 +24,15 @@ def current_session(request: HttpRequest) -> UserSession:
     if session is None:
         raise NotFound
     return session
+
+
+def address_of(request: HttpRequest) -> str:
+    """The caller's address for the list of devices; 0.0.0.0 when a proxy tells nonsense."""
+    address = client_address(request)
+    try:
+        return str(ip_address(address))
+    except ValueError:
+        return "0.0.0.0"  # noqa: S104  nothing listens there
 
 
 class UserRequest(HttpRequest):

@@ -14,11 +14,11 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 
+from parta.accounts.access import address_of
 from parta.accounts.errors import SetupLinkWorthless
 from parta.accounts.models import OperatorLink, User
 from parta.platform import audit, clock, events, valkey
 from parta.platform.config import config
-from parta.platform.http import client_address
 from protocol import bus
 from protocol.events import ProfileChanged, SessionEnded
 
@@ -141,7 +141,7 @@ def tell_ended(user_id: int, session_ids: list[int]) -> None:
 def note_session_seen(request: HttpRequest) -> None:
     """Write down when and from where the session was used last."""
     UserSession.objects.filter(session_key=request.session.session_key).update(
-        last_seen_at=clock.now(), ip=client_address(request), user_agent=request.headers.get("User-Agent", "")[:200]
+        last_seen_at=clock.now(), ip=address_of(request), user_agent=request.headers.get("User-Agent", "")[:200]
     )
 
 

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from parta.accounts import actions, queries
+from parta.accounts.access import address_of
 from parta.accounts.inputs import PhoneField
 from parta.accounts.models import User
 from parta.platform.config import config
-from parta.platform.http import client_address
 from parta.platform.mail import send_mail
 from parta.platform.sms import send_sms
 
@@ -52,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        return client_address(request)
+        return address_of(request)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # allauth's own key knows no phone number: five wrong passwords of anybody would lock out everybody.

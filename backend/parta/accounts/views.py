@@ -1,15 +1,16 @@
 """allauth's views of signing in, made careful: a request does all that it does, or nothing."""
 
+import json
 from typing import Any
 
 from allauth.account.internal import flows
-from allauth.core.exceptions import RateLimited
+from allauth.core.exceptions import ImmediateHttpResponse, RateLimited
 from allauth.headless.account import views as allauth
 from allauth.headless.base.response import AuthenticationResponse, ConflictResponse, RateLimitResponse
 from allauth.headless.base.views import APIView
 from allauth.headless.constants import Client
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase
 
 from parta.accounts.inputs import RegistrationInput, SignInInput
 from parta.platform.errors import TooMany
@@ -28,6 +29,15 @@ class Careful(APIView):
         except IntegrityError:
             # Two registrations of one number in the same moment: the second may try again.
             return RateLimitResponse(request)
+
+    def _parse_json(self, request: HttpRequest) -> Any:
+        sent = super()._parse_json(request)
+        try:
+            json.dumps(sent, ensure_ascii=False).encode()
+        except UnicodeEncodeError as error:
+            # Half of a character («\ud83d»): no database and no hash function takes it.
+            raise ImmediateHttpResponse(HttpResponseBadRequest()) from error
+        return sent
 
 
 class SignUp(Careful, allauth.SignupView):

@@ -67,7 +67,8 @@ class SharedCache(RedisCache):
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         options = {"socket_timeout": PATIENCE_SECONDS, "socket_connect_timeout": PATIENCE_SECONDS}
         super().__init__(server, {**params, "OPTIONS": options | params.get("OPTIONS", {})})
-        self.fallback = DatabaseCache(FallbackCache._meta.db_table, {})
+        # Django throws out entries at random above this number, 300 unless told: limits would open.
+        self.fallback = DatabaseCache(FallbackCache._meta.db_table, {"max_entries": 1_000_000})
         self.away_until = 0.0
 
     def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:

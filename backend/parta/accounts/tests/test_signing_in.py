@@ -3,6 +3,7 @@ from django.core.cache import cache
 from pytest_django import Settings
 
 from parta.accounts.make import PASSWORD, a_person, signed_in, signed_out
+from parta.accounts.tests.conftest import Configure
 from parta.accounts.tests.journeys import (
     EMAIL,
     PHONE,
@@ -88,8 +89,11 @@ def test_signing_in_needs_one_address_and_a_password(body: dict[str, object]) ->
     assert signed_out().post("/_allauth/browser/v1/auth/login", body).status_code == 400
 
 
-@pytest.mark.parametrize("body", ["[]", "{", "null", '"x"'])
-def test_what_is_no_object_is_refused(body: str) -> None:
+@pytest.mark.parametrize(
+    "body",
+    ["[]", "{", "null", '"x"', '{"phone": "+79211234567", "password": "\\ud83d-half"}', b"\xff".decode("latin-1")],
+)
+def test_what_cannot_be_read_is_refused(body: str) -> None:
     browser = signed_out()
 
     answer = browser.generic("POST", "/_allauth/browser/v1/auth/login", body, content_type="application/json")
@@ -173,3 +177,18 @@ def test_limits_hold_while_valkey_is_away(settings: Settings) -> None:
 
     assert problems(right) == [("", "too_many_login_attempts")]
     assert codes == [202, 202, 202, 429]
+
+
+def test_an_address_that_a_proxy_invents_does_not_keep_anybody_out(configure: Configure) -> None:
+    configure(trusted_proxies=1)
+    a_person(phone=PHONE, password=PASSWORD)
+    browser = signed_out()
+
+    answer = browser.post(
+        "/_allauth/browser/v1/auth/login",
+        {"phone": PHONE, "password": PASSWORD},
+        headers={"X-Forwarded-For": "unknown"},
+    )
+
+    assert answer.status_code == 200
+    assert browser.get("/api/me/sessions").json()[0]["ip"] in {"0.0.0.0", "127.0.0.1"}  # noqa: S104  nothing listens there
