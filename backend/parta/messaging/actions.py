@@ -50,10 +50,10 @@ def open_direct_chat(*, by: User, org_id: int, with_user_id: int) -> Chat:
             [new_chat(org_id, ChatKind.DIRECT, by=by, user_low=low, user_high=high)], ignore_conflicts=True
         )
         found = Chat.objects.get(org_id=org_id, kind=ChatKind.DIRECT, user_low=low, user_high=high)
-    chat = membership.hold_chat(found)
     both = {low: ChatRole.MEMBER, high: ChatRole.MEMBER}
-    membership.set_members(chat, both, among=both, at=clock.now(), see_history=True)
-    return chat
+    seen = facts.snapshot(membership.hold_chat(found), both)
+    membership.set_members(seen, both, among=both, at=clock.now(), see_history=True)
+    return found
 
 
 def check_may_speak_first(user_id: int, *, org_id: int, to: int) -> None:
@@ -84,9 +84,10 @@ def create_group(*, by: User, org_id: int, title: str, user_ids: Collection[int]
     if not can(Actor(known[by.pk].party), Action.CREATE, of_chat, at=clock.now()):
         raise errors.MayNotCreateChat
     chat.save(force_insert=True)
-    check_suitable(chat, members)
+    seen = facts.snapshot(membership.hold_chat(chat), members)
+    check_suitable(seen, members)
     roles = {user_id: ChatRole.OWNER if user_id == by.pk else ChatRole.MEMBER for user_id in members}
-    membership.set_members(membership.hold_chat(chat), roles, among=members, at=clock.now(), see_history=True)
+    membership.set_members(seen, roles, among=members, at=clock.now(), see_history=True)
     return chat
 
 
@@ -107,10 +108,10 @@ def new_chat(org_id: int, kind: ChatKind, *, by: User | None, **fields: Any) -> 
     )
 
 
-def check_suitable(chat: Chat, user_ids: Collection[int]) -> None:
+def check_suitable(seen: facts.Snapshot, user_ids: Collection[int]) -> None:
     """Everybody could read it: no parent sits among another's children, nobody comes from outside."""
-    compiled = facts.compile_for(chat, user_ids, at=clock.now())
-    unfit = sorted(user_id for user_id in user_ids if Right.READ not in compiled[user_id].rights)
+    now = clock.now()
+    unfit = sorted(user_id for user_id in user_ids if not seen.may_read(user_id, at=now))
     if unfit:
         raise errors.NotForThisChat(user_ids=unfit)
 
@@ -130,16 +131,16 @@ def edit_card(seat: Seat, *, title: str | None, description: str | None) -> None
 @transaction.atomic
 def add_members(seat: Seat, *, user_ids: Collection[int]) -> None:
     """Let people of the organisation in; they see what is said from now on. Who is in it already stays as he is."""
-    seat = held(seat, Right.INVITE, with_gates=user_ids)
-    known = facts.people_in(seat.chat.org_id, user_ids)
-    if any(known.get(user_id, facts.STRANGER).party.gate is not MembershipState.ACTIVE for user_id in user_ids):
+    seat = held(seat, Right.INVITE, with_gates={*user_ids, *membership.present_ids(seat.chat)})
+    everybody = membership.present_ids(seat.chat)
+    seen = facts.snapshot(seat.chat, everybody | set(user_ids))
+    if any(seen.party(user_id).gate is not MembershipState.ACTIVE for user_id in user_ids):
         raise errors.PersonNotFound
-    check_suitable(seat.chat, user_ids)
-    present = membership.roles_in(seat.chat, user_ids)
-    if seat.chat.member_count + len(set(user_ids) - present.keys()) > MAX_MEMBERS:
+    check_suitable(seen, user_ids)
+    if len(everybody | set(user_ids)) > MAX_MEMBERS:
         raise errors.ChatIsFull(limit=MAX_MEMBERS)
-    wanted = {user_id: present.get(user_id, ChatRole.MEMBER) for user_id in user_ids}
-    membership.set_members(seat.chat, wanted, among=set(user_ids), at=clock.now(), see_history=False)
+    wanted = dict.fromkeys(user_ids, ChatRole.MEMBER) | membership.roles_in(seat.chat, everybody)
+    membership.set_members(seen, wanted, among=wanted, at=clock.now(), see_history=False)
 
 
 @transaction.atomic
@@ -175,8 +176,9 @@ def send_away(chat: Chat, user_id: int) -> None:
     now = clock.now()
     everybody = membership.present_ids(chat)
     stays = {one: role for one, role in membership.roles_in(chat, everybody).items() if one != user_id}
-    wanted = membership.with_an_owner(chat, stays, at=now)
-    membership.set_members(chat, wanted, among=everybody, at=now, see_history=False)
+    seen = facts.snapshot(chat, everybody)
+    wanted = membership.with_an_owner(seen, stays, at=now)
+    membership.set_members(seen, wanted, among=everybody, at=now, see_history=False)
 
 
 def mark_unread(seat: Seat) -> None:
@@ -322,7 +324,7 @@ def post_to_person(org_id: int, user_id: int, said: ServiceText, *, once: uuid.U
         post_service_message(chat, said, once=once)
         return
     reader = {user_id: ChatRole.READER}
-    membership.set_members(chat, reader, among=reader, at=clock.now(), see_history=True)
+    membership.set_members(facts.snapshot(chat, reader), reader, among=reader, at=clock.now(), see_history=True)
     post_service_message(membership.hold_chat(chat), said, once=once)
 
 

@@ -29,9 +29,7 @@ KEEP_DAYS = 30
 MOST_STREAMS = 200
 
 # Rows that a post holds at this moment are left for the next second: nobody waits for the follower, nor it for anybody.
-NEWS = (
-    "SELECT org_id, chat_id, pts FROM chat_followup ORDER BY org_id, chat_id LIMIT %s FOR UPDATE SKIP LOCKED"
-)
+NEWS = "SELECT org_id, chat_id, pts FROM chat_followup ORDER BY org_id, chat_id LIMIT %s FOR UPDATE SKIP LOCKED"
 DONE = (
     "DELETE FROM chat_followup AS f USING unnest(%s::bigint[], %s::bigint[]) AS d (org_id, chat_id)"
     " WHERE f.org_id = d.org_id AND f.chat_id = d.chat_id"
@@ -62,7 +60,7 @@ async def run(*, database_url: str, valkey_url: str) -> None:
         await valkey.aclose()
 
 
-async def follow_once(connection: psycopg.AsyncConnection[Any], valkey: "Redis[bytes]") -> int:
+async def follow_once(connection: psycopg.AsyncConnection[Any], valkey: Redis) -> int:
     """Wake the gateways for the chats that have news; returns how many there were."""
     async with connection.transaction():
         cursor = await connection.execute(NEWS, [MOST_CHATS])
@@ -85,7 +83,7 @@ async def clean_up(connection: psycopg.AsyncConnection[Any]) -> None:
         forgotten = int(row[0]) if row is not None else 0
 
 
-async def _wake(valkey: "Redis[bytes]", heads: dict[int, int]) -> None:
+async def _wake(valkey: Redis, heads: dict[int, int]) -> None:
     try:
         async with valkey.pipeline(transaction=False) as pipe:
             for chat, pts in heads.items():

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import F
 
 from parta.messaging import stream
-from parta.messaging.access.facts import Compiled, compile_for
+from parta.messaging.access.facts import Compiled, Snapshot
 from parta.messaging.models import Chat, ChatKind, ChatMember, ChatRole, UserChat
 from protocol.rights import Right
 
@@ -47,22 +47,21 @@ def roles_in(chat: Chat, user_ids: Iterable[int]) -> dict[int, ChatRole]:
     return {user_id: ChatRole(role) for user_id, role in rows}
 
 
-def with_an_owner(chat: Chat, wanted: Mapping[int, ChatRole], *, at: datetime) -> dict[int, ChatRole]:
+def with_an_owner(seen: Snapshot, wanted: Mapping[int, ChatRole], *, at: datetime) -> dict[int, ChatRole]:
     """The same people; where the owner is not among them, the one who may administer and is longest in it owns now.
 
     Nobody owns a chat by rule, a direct chat, or one in which nobody may administer.
     """
-    roles = dict(wanted)
+    roles, chat = dict(wanted), seen.chat
     if chat.rule or chat.kind in {ChatKind.DIRECT, ChatKind.SERVICE} or ChatRole.OWNER in roles.values():
         return roles
-    compiled = compile_for(chat, roles, at=at)
     heirs = (
         ChatMember.objects.filter(org_id=chat.org_id, chat_id=chat.chat_id, left_seq=None, user_id__in=sorted(roles))
         .order_by("role", "joined_at", "user_id")
         .values_list("user_id", flat=True)
     )
     for user_id in heirs:
-        if Right.ADMINISTER in compiled[user_id].rights:
+        if Right.ADMINISTER in seen.compiled(user_id, at=at, supervised=True).rights:
             roles[user_id] = ChatRole.OWNER
             break
     return roles
@@ -85,19 +84,20 @@ class Changed:
 
 
 def set_members(
-    chat: Chat,
+    seen: Snapshot,
     wanted: Mapping[int, ChatRole],
     *,
     among: Collection[int],
     at: datetime,
     see_history: bool,
-    more: Iterable[stream.Step] = (),
 ) -> Changed:
     """Make exactly `wanted` of the people `among` members, compile their rights anew, and tell whom it concerns.
 
-    The caller holds the gates of `among` and the chat. Appends to the streams, `more` first: the last thing that its
-    transaction does. `see_history`: newcomers see what was said before.
+    The caller holds the gates of `among` and the chat, and took the snapshot after that. In a chat that has to be
+    supervised `among` is everybody. Appends to the streams: the last thing that the transaction does. `see_history`:
+    newcomers see what was said before.
     """
+    chat = seen.chat
     rows = {
         row.user_id: row
         for row in ChatMember.objects.filter(org_id=chat.org_id, chat_id=chat.chat_id, user_id__in=sorted(among))
@@ -106,7 +106,8 @@ def set_members(
     changed = Changed(joined=sorted(wanted.keys() - present), left=sorted(present - wanted.keys()))
     dismiss(chat, changed.left)
     seat(chat, {user_id: wanted[user_id] for user_id in changed.joined}, see_history=see_history)
-    compiled = compile_for(chat, wanted, at=at)
+    supervised = any(seen.is_staff(user_id) for user_id in wanted)
+    compiled = {user_id: seen.compiled(user_id, at=at, supervised=supervised) for user_id in wanted}
     other: dict[int, Compiled] = {}
     for user_id in sorted(wanted):
         row = rows[user_id] if user_id in present else None
@@ -120,7 +121,7 @@ def set_members(
                 changed.audience.append(user_id)
     write(chat, other, roles=wanted)
     changed.rows = len(other) + len(changed.left)
-    tell(chat, changed, more=list(more))
+    tell(chat, changed)
     return changed
 
 
@@ -201,12 +202,11 @@ def write(chat: Chat, compiled: Mapping[int, Compiled], *, roles: Mapping[int, C
         )
 
 
-def tell(chat: Chat, changed: Changed, *, more: list[stream.Step]) -> None:
+def tell(chat: Chat, changed: Changed) -> None:
     moved = len(changed.joined) - len(changed.left)
     if moved:
         Chat.objects.filter(org_id=chat.org_id, chat_id=chat.chat_id).update(member_count=F("member_count") + moved)
     steps = [
-        *more,
         *(stream.Step(chat, "members", user_id=user_id, state="left") for user_id in changed.left),
         *(stream.Step(chat, "members", user_id=user_id, state="joined") for user_id in changed.joined),
         *(

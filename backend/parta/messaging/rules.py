@@ -117,11 +117,6 @@ def has_outdated_policy(org_id: int) -> bool:
     return ChatMember.objects.filter(org_id=org_id, left_seq=None).exclude(compiled_policy_ver=policy_ver).exists()
 
 
-def with_parents(org_id: int, user_ids: Collection[int]) -> set[int]:
-    parents = Guardian.objects.filter(org_id=org_id, child_id__in=user_ids).values_list("parent_id", flat=True)
-    return {*user_ids, *parents}
-
-
 def recompile_expired(at: datetime) -> int:
     """Compile what has changed by time alone (birthdays); return how many rows that changed."""
     expired = ChatMember.objects.filter(rights_until__lte=at, left_seq=None)
@@ -174,8 +169,9 @@ def follow(chat: Chat, *, among: Collection[int] | None = None) -> int:
     membership.hold_gates(chat.org_id, among)
     chat = membership.hold_chat(chat)
     now = clock.now()
-    wanted = belonging(chat, among, at=now) if chat.state == ChatState.OPEN else staying(chat, among, at=now)
-    return membership.set_members(chat, wanted, among=among, at=now, see_history=True).rows
+    seen = facts.snapshot(chat, among)
+    wanted = belonging(seen, among, at=now) if chat.state == ChatState.OPEN else staying(seen, among, at=now)
+    return membership.set_members(seen, wanted, among=among, at=now, see_history=True).rows
 
 
 @transaction.atomic
@@ -185,8 +181,9 @@ def recompile(chat: Chat) -> int:
     membership.hold_gates(chat.org_id, everybody)
     chat = membership.hold_chat(chat)
     now = clock.now()
-    wanted = membership.with_an_owner(chat, staying(chat, everybody, at=now), at=now)
-    return membership.set_members(chat, wanted, among=everybody, at=now, see_history=False).rows
+    seen = facts.snapshot(chat, everybody)
+    wanted = membership.with_an_owner(seen, staying(seen, everybody, at=now), at=now)
+    return membership.set_members(seen, wanted, among=everybody, at=now, see_history=False).rows
 
 
 def everybody_concerned(chat: Chat) -> set[int]:
@@ -202,19 +199,13 @@ def everybody_concerned(chat: Chat) -> set[int]:
     return membership.present_ids(chat) | enrolled | set(parents)
 
 
-def belonging(chat: Chat, user_ids: Collection[int], *, at: datetime) -> dict[int, ChatRole]:
+def belonging(seen: facts.Snapshot, user_ids: Collection[int], *, at: datetime) -> dict[int, ChatRole]:
     """Who of these people belongs in the chat by its rule, and as what."""
-    org = Organization.objects.get(pk=chat.org_id)
-    of_chat = facts.chat_facts(chat, org)
+    of_chat = replace(seen.facts, supervised=True)
     if of_chat.org.state is OrganizationState.SUSPENDED:  # which stops everybody and sends nobody away
         of_chat = replace(of_chat, org=replace(of_chat.org, state=OrganizationState.VERIFIED))
-    of_chat = replace(of_chat, supervised=True)
-    found = {}
-    for user_id, known in facts.people_in(chat.org_id, user_ids).items():
-        rights = ceiling(known.party, of_chat, at=at).rights
-        if Right.READ in rights:
-            found[user_id] = role_for(rights)
-    return found
+    rights = {user_id: ceiling(seen.party(user_id), of_chat, at=at).rights for user_id in user_ids}
+    return {user_id: role_for(granted) for user_id, granted in rights.items() if Right.READ in granted}
 
 
 def role_for(rights: Right) -> ChatRole:
@@ -223,13 +214,12 @@ def role_for(rights: Right) -> ChatRole:
     return ChatRole.MEMBER if Right.WRITE in rights else ChatRole.READER
 
 
-def staying(chat: Chat, user_ids: Collection[int], *, at: datetime) -> dict[int, ChatRole]:
+def staying(seen: facts.Snapshot, user_ids: Collection[int], *, at: datetime) -> dict[int, ChatRole]:
     """Who of the members may read the chat still, and as what they are in it.
 
     The two of a direct chat stay always, though perhaps without any right in it.
     """
-    roles = membership.roles_in(chat, user_ids)
-    if chat.kind in {ChatKind.DIRECT, ChatKind.SERVICE}:
+    roles = membership.roles_in(seen.chat, user_ids)
+    if seen.chat.kind in {ChatKind.DIRECT, ChatKind.SERVICE}:
         return roles
-    compiled = facts.compile_for(chat, roles, at=at)
-    return {user_id: role for user_id, role in roles.items() if Right.READ in compiled[user_id].rights}
+    return {user_id: role for user_id, role in roles.items() if seen.may_read(user_id, at=at)}

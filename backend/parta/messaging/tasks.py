@@ -49,9 +49,7 @@ def follow_class(event: ClassChanged) -> None:
 
 @on(EnrolmentChanged)
 def follow_enrolment(event: EnrolmentChanged) -> None:
-    """Parents come along: whom they may write to depends on who teaches their children."""
-    rules.follow_class(event.class_id)
-    rules.recompile_person(event.org_id, rules.with_parents(event.org_id, event.user_ids))
+    rules.recompile_person(event.org_id, event.user_ids)
 
 
 @on(GuardiansChanged)

@@ -14,7 +14,7 @@ from django.db.models.functions import Lower
 
 from parta.accounts.models import User
 from parta.messaging import errors
-from parta.messaging.access.facts import compile_for
+from parta.messaging.access.facts import has_staff, snapshot
 from parta.messaging.models import Chat, ChatMember, Message
 from parta.organizations.models import Organization
 from parta.platform import clock
@@ -99,8 +99,9 @@ def judged_now(seat: Seat) -> Seat:
     if seat.fresh:
         return seat
     now = clock.now()
-    rights = compile_for(seat.chat, [seat.user_id], at=now)[seat.user_id].rights
-    rights = effective(rights, seat.chat, seat.member, at=now)
+    seen = snapshot(seat.chat, [seat.user_id])
+    compiled = seen.compiled(seat.user_id, at=now, supervised=has_staff(seat.chat))
+    rights = effective(compiled.rights, seat.chat, seat.member, at=now)
     if Right.READ not in rights:
         raise errors.ChatNotFound
     return Seat(seat.chat, seat.member, rights, fresh=True)

@@ -1,7 +1,7 @@
 """Read what the policy judges by, for many people at once: gates, ages, classes, children."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -40,49 +40,57 @@ class Compiled:
     compiled_policy_ver: int
 
 
-def compile_for(chat: Chat, user_ids: Iterable[int], *, at: datetime) -> dict[int, Compiled]:
-    """Judge these people's rights in the chat by the facts as they are now. Six queries, however many people."""
-    wanted = set(user_ids)
+@dataclass(frozen=True)
+class Snapshot:
+    """All that the policy looks at for some people in one chat, read at one moment."""
+
+    chat: Chat
+    facts: ChatFacts
+    """As anybody meets the chat: of a direct chat the peer is still missing."""
+    policy_ver: int
+    known: dict[int, Known]
+
+    def party(self, user_id: int) -> Party:
+        return self.known.get(user_id, STRANGER).party
+
+    def compiled(self, user_id: int, *, at: datetime, supervised: bool) -> Compiled:
+        person = self.known.get(user_id, STRANGER)
+        peer = self.known.get(peer_of(self.chat, user_id), STRANGER) if self.chat.kind == ChatKind.DIRECT else None
+        facts = replace(self.facts, supervised=supervised, peer=peer.party if peer else None)
+        rights, until = compile_rights(person.party, facts, at=at)
+        return Compiled(
+            rights=rights,
+            rights_until=until,
+            compiled_ver=person.access_ver,
+            compiled_peer_ver=peer.access_ver if peer else 0,
+            compiled_policy_ver=self.policy_ver,
+        )
+
+    def may_read(self, user_id: int, *, at: datetime) -> bool:
+        return Right.READ in self.compiled(user_id, at=at, supervised=True).rights
+
+    def is_staff(self, user_id: int) -> bool:
+        party = self.party(user_id)
+        return party.gate is MembershipState.ACTIVE and not party.roles.isdisjoint(STAFF_ROLES)
+
+
+def snapshot(chat: Chat, user_ids: Iterable[int]) -> Snapshot:
+    """Read what concerns these people in the chat; five queries, however many they are."""
+    # The versions first: if the policy changes between these queries, what is compiled from them counts as outdated.
     org = Organization.objects.get(pk=chat.org_id)
-    known = people_in(chat.org_id, wanted | peers_of(chat))
-    facts = chat_facts(chat, org)
-    return {
-        user_id: compiled(chat, facts, known, user_id=user_id, policy_ver=org.policy_ver, at=at) for user_id in wanted
-    }
-
-
-def compiled(
-    chat: Chat, facts: ChatFacts, known: Mapping[int, Known], *, user_id: int, policy_ver: int, at: datetime
-) -> Compiled:
-    """Judge one person's rights by facts that were read before."""
-    person = known.get(user_id, STRANGER)
-    peer = known.get(peer_of(chat, user_id), STRANGER) if chat.kind == ChatKind.DIRECT else None
-    if peer is not None:
-        facts = replace(facts, peer=peer.party)
-    rights, until = compile_rights(person.party, facts, at=at)
-    return Compiled(
-        rights=rights,
-        rights_until=until,
-        compiled_ver=person.access_ver,
-        compiled_peer_ver=peer.access_ver if peer else 0,
-        compiled_policy_ver=policy_ver,
-    )
-
-
-def chat_facts(chat: Chat, org: Organization) -> ChatFacts:
-    """The facts of a chat as anybody meets it: a direct chat still lacks the peer."""
+    known = people_in(chat.org_id, {*user_ids, *peers_of(chat)})
     class_id = class_of(chat)
     school_class = SchoolClass.objects.filter(pk=class_id).first() if class_id else None
-    return ChatFacts(
+    facts = ChatFacts(
         kind=ChatKind(chat.kind),
         org=organization_facts(org),
         state=ChatState(chat.state),
         by_rule=bool(chat.rule),
         class_id=class_id,
         parents_read=school_class is not None and school_class.parents_read,
-        supervised=has_staff(chat),
         masks=tuple(Right(mask) for mask in chat.role_masks),
     )
+    return Snapshot(chat, facts, policy_ver=org.policy_ver, known=known)
 
 
 def organization_facts(org: Organization) -> OrganizationFacts:
