@@ -87,12 +87,12 @@ export function ChatList({ open }: { open: number | undefined }) {
       />
       {organizations.length > 1 && (
         <HorizontalScroll className={styles.filter} showArrows arrowSize="s">
-          <div className={styles.chips} role="group" aria-label={t({ id: 'messaging.list.filter', message: 'Чаты организации' })}>
+          <fieldset className={styles.chips} aria-label={t({ id: 'messaging.list.filter', message: 'Чаты организации' })}>
             <Chip chosen={org === undefined} onChoose={() => setOrg(undefined)} label={t({ id: 'messaging.list.all', message: 'Все' })} />
             {organizations.map(({ id, short_name, name }) => (
               <OrganizationChip key={id} id={id} chosen={org === id} onChoose={() => setOrg(id)} label={short_name || name} />
             ))}
-          </div>
+          </fieldset>
         </HorizontalScroll>
       )}
       <nav className={styles.scroller} aria-label={t({ id: 'messaging.list.label', message: 'Чаты' })}>

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { wordsFor } from '@/lib/errors';
 import { paths } from '@/lib/paths';
-import { newestRun, pendingOf, runAround, uuid7 } from '@/lib/stream';
+import { newestRun, runAround, uuid7 } from '@/lib/stream';
 import { Button, confirm, Empty, toastFailure, useGo } from '@/ui';
 import { ChatInfo } from './ChatInfo';
 import { Composer, type Target } from './Composer';
@@ -68,9 +68,7 @@ function There({ id, seq, card }: { id: number; seq: number | undefined; card: C
     if (!chat) return undefined;
     return (anchor ? runAround(chat.messages, anchor) : undefined) ?? (anchor ? undefined : newestRun(chat));
   }, [chat, anchor]);
-  const history = useHistory(chat, anchor ? run : undefined);
-  const newest = useHistory(anchor ? undefined : chat, run);
-  const { load } = history;
+  const { failed, load, retry } = useHistory(chat, run, { atNewest: !anchor });
 
   useEffect(() => {
     if (seq === undefined) return;
@@ -92,17 +90,28 @@ function There({ id, seq, card }: { id: number; seq: number | undefined; card: C
     setAnchor(undefined);
     list.current?.toEnd();
   }, []);
-  const jumpTo = useCallback((to: number) => {
-    if (!stateNow().chats.get(id)?.messages.has(to)) setAnchor(to);
-    list.current?.show(to);
-  }, [id]);
+  const jumpTo = useCallback(
+    (to: number) => {
+      if (!stateNow().chats.get(id)?.messages.has(to)) setAnchor(to);
+      list.current?.show(to);
+    },
+    [id],
+  );
 
   if (!chat) return null;
 
   function post({ body, entities }: Formatted) {
     stream().dispatch({
       type: 'post',
-      post: { cid: uuid7(), chat: id, body, entities, reply: target?.mode === 'reply' ? target.seq : 0, silent: false, asOrg: card.may.post_as_org },
+      post: {
+        cid: uuid7(),
+        chat: id,
+        body,
+        entities,
+        reply: target?.mode === 'reply' ? target.seq : 0,
+        silent: false,
+        asOrg: card.may.post_as_org,
+      },
     });
     keepDraft(id, { text: '', replyTo: 0 });
     setTarget(null);
@@ -154,9 +163,9 @@ function There({ id, seq, card }: { id: number; seq: number | undefined; card: C
         rows={rows}
         run={run}
         first={seq}
-        failed={history.failed || newest.failed}
-        onLoad={anchor ? history.load : newest.load}
-        onRetry={() => (history.failed ? history.retry() : newest.retry())}
+        failed={failed}
+        onLoad={load}
+        onRetry={retry}
         onNewest={toNewest}
         onJump={jumpTo}
         onReply={card.may.write ? (to) => setTarget({ mode: 'reply', seq: to }) : undefined}

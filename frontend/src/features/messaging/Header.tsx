@@ -13,6 +13,7 @@ export function Header({ card, onInfo }: { card: ChatView; onInfo: () => void })
   const wide = useWide();
   const elsewhere = useUnread();
   const title = titleOf(card);
+  const Heading = wide ? 'h2' : 'h1';
   return (
     <header className={styles.header}>
       {!wide && (
@@ -21,15 +22,15 @@ export function Header({ card, onInfo }: { card: ChatView; onInfo: () => void })
           {elsewhere > 0 && <span className={styles.elsewhere}>{elsewhere > 99 ? '99+' : elsewhere}</span>}
         </IconButton>
       )}
-      <Tappable className={styles.about} onClick={onInfo} aria-haspopup="dialog">
-        <Avatar id={card.peer?.id ?? card.id} letters={lettersOfChat(card)} size={40} square={isChannel(card)} />
-        <span className={styles.words}>
-          <span className={styles.title} role="heading" aria-level={2}>
-            {title}
+      <Heading className={styles.heading}>
+        <Tappable className={styles.about} onClick={onInfo} aria-haspopup="dialog">
+          <Avatar id={card.peer?.id ?? card.id} letters={lettersOfChat(card)} size={40} square={isChannel(card)} />
+          <span className={styles.words}>
+            <span className={styles.title}>{title}</span>
+            <Subtitle card={card} />
           </span>
-          <Subtitle card={card} />
-        </span>
-      </Tappable>
+        </Tappable>
+      </Heading>
     </header>
   );
 }
@@ -45,16 +46,25 @@ function Subtitle({ card }: { card: ChatView }) {
 
   if (line !== 'live') return <span className={styles.subtitle}>{t({ id: 'messaging.line.opening', message: 'Соединение…' })}</span>;
   if (typists.length > 0) {
-    return <span className={`${styles.subtitle} ${styles.lively}`}>{typingInWords(typists.length, card.kind === 'direct' ? '' : (first?.short_name ?? ''))}</span>;
+    return (
+      <span className={`${styles.subtitle} ${styles.lively}`}>
+        {typingInWords(typists.length, card.kind === 'direct' ? '' : (first?.short_name ?? ''))}
+      </span>
+    );
   }
   if (card.kind === 'direct') {
     return peerOnline ? (
       <span className={`${styles.subtitle} ${styles.lively}`}>{t({ id: 'messaging.peerOnline', message: 'в сети' })}</span>
     ) : (
-      <span className={styles.subtitle}>{card.peer?.is_teacher ? t({ id: 'messaging.schoolRole.teacher', message: 'учитель' }) : t({ id: 'messaging.kind.direct', message: 'личный чат' })}</span>
+      <span className={styles.subtitle}>
+        {card.peer?.is_teacher
+          ? t({ id: 'messaging.schoolRole.teacher', message: 'учитель' })
+          : t({ id: 'messaging.kind.direct', message: 'личный чат' })}
+      </span>
     );
   }
-  if (card.kind === 'service') return <span className={styles.subtitle}>{t({ id: 'messaging.kind.service', message: 'сообщения организации' })}</span>;
+  if (card.kind === 'service')
+    return <span className={styles.subtitle}>{t({ id: 'messaging.kind.service', message: 'сообщения организации' })}</span>;
   const members = membersInWords(card.member_count);
   return <span className={styles.subtitle}>{online !== undefined && online > 1 ? `${members}, ${onlineInWords(online)}` : members}</span>;
 }

@@ -3,9 +3,9 @@ import { type KeyboardEvent, type Ref, useCallback, useEffect, useImperativeHand
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { Chat, Run } from '@/lib/stream';
 import { Button, Icon28ChevronDownOutline, Tappable } from '@/ui';
-import { type MessageActions, MessageRow } from './MessageRow';
 import type { ChatView, Place } from './data';
 import styles from './MessageList.module.css';
+import { type MessageActions, MessageRow } from './MessageRow';
 import { stream } from './messenger';
 import type { Row } from './rows';
 import { dayInWords } from './words';
@@ -184,7 +184,9 @@ export function MessageList({ ref, chat, card, rows, run, first, failed, onLoad,
               {t({ id: 'messaging.history.retry', message: 'Не загрузилось. Повторить' })}
             </Button>
           ) : (
-            !moreBefore && rows.length > 0 && card.supervised && (
+            !moreBefore &&
+            rows.length > 0 &&
+            card.supervised && (
               <span className={styles.notice}>
                 {t({ id: 'messaging.supervised', message: 'В чате есть ученики: его видят сотрудники школы' })}
               </span>
@@ -233,7 +235,11 @@ function Skeletons() {
   return (
     <div className={styles.skeletons} aria-hidden>
       {[62, 40, 54, 30, 58, 46].map((width, index) => (
-        <span key={width} className={index % 3 === 2 ? `${styles.skeleton} ${styles.skeletonMine}` : styles.skeleton} style={{ inlineSize: `${width}%` }} />
+        <span
+          key={width}
+          className={index % 3 === 2 ? `${styles.skeleton} ${styles.skeletonMine}` : styles.skeleton}
+          style={{ inlineSize: `${width}%` }}
+        />
       ))}
     </div>
   );

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type Chat, isBehind, newestRun, type Run } from '@/lib/stream';
+import { type Chat, isBehind, type Run } from '@/lib/stream';
 import { fetchPage, type Place } from './data';
 import { stateNow, stream } from './messenger';
 import { learnPeople } from './people';
@@ -12,7 +12,7 @@ export interface History {
 }
 
 /** Pages of a chat over HTTP; what came goes into the state of all tabs and onto the device. */
-export function useHistory(chat: Chat | undefined, run: Run | undefined): History {
+export function useHistory(chat: Chat | undefined, run: Run | undefined, { atNewest }: { atNewest: boolean }): History {
   const [failed, setFailed] = useState<Place>();
   const inFlight = useRef(new Set<string>());
   const id = chat?.id ?? 0;
@@ -31,9 +31,8 @@ export function useHistory(chat: Chat | undefined, run: Run | undefined): Histor
   );
 
   // Opened for the first time on this device, or everything was dropped: begin with the newest.
-  const empty = chat?.hydrated === true && chat.head.lastSeq > 0 && (run === undefined || (run.to < chat.head.lastSeq && !isBehind(chat)));
-  const atEnd = chat !== undefined && newestRun(chat)?.to === run?.to;
-  const beginning = empty && (run === undefined || atEnd);
+  const missing = run === undefined || (run.to < (chat?.head.lastSeq ?? 0) && chat !== undefined && !isBehind(chat));
+  const beginning = atNewest && chat?.hydrated === true && chat.head.lastSeq > 0 && missing;
   useEffect(() => {
     if (beginning) load({ newest: true });
   }, [beginning, load]);

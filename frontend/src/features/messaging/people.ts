@@ -57,8 +57,12 @@ async function ask() {
   const asked = [...wanted];
   wanted.clear();
   for (const [chat, ids] of asked) {
-    // Whoever is not told stays without a name; the next start of the page asks again.
-    await fetchPeople(chat, [...ids]).then(learnPeople, () => ids.forEach((id) => unknown.delete(id)));
+    try {
+      learnPeople(await fetchPeople(chat, [...ids]));
+    } catch {
+      // The next time that somebody draws them they are asked for again.
+      for (const id of ids) unknown.delete(id);
+    }
   }
 }
 

@@ -15,7 +15,7 @@ export function useMembers(card: ChatView | undefined) {
   const id = card?.id ?? 0;
   return useQuery({
     queryKey: [...membersKey(id), card?.member_count],
-    enabled: card !== undefined && card.may.see_members && card.kind !== 'direct' && card.kind !== 'service',
+    enabled: card ? card.may.see_members && card.kind !== 'direct' && card.kind !== 'service' : false,
     queryFn: async () => {
       const page = await fetchMembers(id);
       learnPeople(page.members.map(({ person }) => person));
@@ -33,7 +33,13 @@ export function useLooking(id: number, card: ChatView | undefined): void {
   const peer = card?.peer?.id;
   const me = useMessenger((state) => state.me);
   const users = useMemo(
-    () => (peer ? [peer] : (data?.members.map(({ person }) => person.id).filter((user) => user !== me).slice(0, MOST_WATCHED) ?? [])),
+    () =>
+      peer
+        ? [peer]
+        : (data?.members
+            .map(({ person }) => person.id)
+            .filter((user) => user !== me)
+            .slice(0, MOST_WATCHED) ?? []),
     [peer, data, me],
   );
   useEffect(() => {
