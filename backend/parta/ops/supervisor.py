@@ -2,7 +2,7 @@
 
 Programs stand in stages. A stage starts when every program of the one before answers; they end in the opposite order.
 What dies comes back after 0.2 s, doubling to 2 s, and back to 0.2 s after 10 s of health. Why our own:
-`docs/adr/0101-supervisor.md`.
+`docs/adr/own-supervisor.md`.
 """
 
 import asyncio

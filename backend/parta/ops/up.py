@@ -2,7 +2,6 @@
 
 import asyncio
 import http.client
-import importlib.util
 import socket
 import sys
 import time
@@ -47,19 +46,17 @@ def stages(installation: Installation, environments: Environments, config: UpCon
     ]
     if installation.mode is Mode.SCHOOL:
         in_order.append(Task("operator", _parta("operator", "link", "--if-none"), app))
-    elif not demo_accounts.kept(installation.folder) and _is_built("parta.ops.demo"):
+    elif not demo_accounts.kept(installation.folder):
         in_order.append(Task("demo", _parta("demo", "make"), app))
-    programs = [_program("web", app, config), _program("media", environments.media, config)]
-    if _is_built("gateway.__main__"):
-        programs.append(_program("gateway", environments.gateway, config))
-    if _is_built("parta.messaging.follower") and _is_built("parta.platform.relay"):
-        programs.append(_program("worker", app, config))
-    in_order.append(programs)
+    in_order.append(
+        [
+            _program("web", app, config),
+            _program("gateway", environments.gateway, config),
+            _program("media", environments.media, config),
+            _program("worker", app, config),
+        ]
+    )
     return in_order
-
-
-def _is_built(module: str) -> bool:
-    return importlib.util.find_spec(module) is not None
 
 
 def refuse_school_without_post(installation: Installation, config: UpConfig) -> None:
