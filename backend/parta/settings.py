@@ -149,6 +149,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 SESSION_ENGINE = "parta.accounts.sessions"
+# Cookies ignore ports: copies side by side on one machine would sign each other out.
+SESSION_COOKIE_NAME = "parta_session" if config.url else f"parta_session_{config.port}"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

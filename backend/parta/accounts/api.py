@@ -44,6 +44,8 @@ SECONDS_OF_A_TICKET = 60
 class Visitor(SessionAuth):
     """Anybody, signed in or not, but from our own pages: the CSRF token is checked."""
 
+    param_name = "parta_session"
+
     def authenticate(self, request: HttpRequest, key: str | None) -> object:
         return request.user
 

@@ -34,6 +34,9 @@ class Problem(Schema):
 class SignedIn(SessionAuth):
     """Somebody is signed in, by session cookie and CSRF token."""
 
+    param_name = "parta_session"
+    """As the contract calls the cookie; without PARTA_URL its real name carries the port."""
+
     def authenticate(self, request: HttpRequest, key: str | None) -> object | None:
         if not request.user.is_authenticated:
             raise errors.Unauthenticated

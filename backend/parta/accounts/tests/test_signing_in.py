@@ -123,12 +123,13 @@ def test_who_never_entered_the_code_is_asked_for_it_when_signing_in_by_email() -
     assert verify_email(browser, code_sent_to(EMAIL)).status_code == 200
 
 
-def test_the_cookie_of_who_signed_out_is_worth_nothing() -> None:
+def test_the_cookie_of_who_signed_out_is_worth_nothing(settings: Settings) -> None:
     browser = signed_in(a_person())
-    cookie = browser.cookies["sessionid"].value
+    name = settings.SESSION_COOKIE_NAME
+    cookie = browser.cookies[name].value
 
     answer = log_out(browser)
-    browser.cookies["sessionid"] = cookie
+    browser.cookies[name] = cookie
 
     assert answer.status_code == 401
     assert not is_signed_in(browser)
