@@ -51,8 +51,6 @@ def follow_class(class_id: int) -> None:
     school_class = SchoolClass.objects.get(pk=class_id)
     rule = f"{facts.CLASS_RULE}{class_id}"
     chat = chat_by_rule(school_class.org_id, ChatKind.CLASS, rule, title=school_class.title, channel=False)
-    state = ChatState.READ_ONLY if school_class.archived_at else ChatState.OPEN
-    keep_card(chat, title=school_class.title, state=state)
     follow(chat)
 
 
@@ -77,15 +75,6 @@ def next_chat_id() -> int:
         row = cursor.fetchone()
     assert row is not None
     return int(row[0])
-
-
-@transaction.atomic
-def keep_card(chat: Chat, *, title: str, state: ChatState) -> None:
-    chat = membership.hold_chat(chat)
-    if (chat.title, chat.state) == (title, state):
-        return
-    Chat.objects.filter(org_id=chat.org_id, chat_id=chat.chat_id).update(title=title, state=state)
-    stream.append([stream.Step(chat, "chat")])
 
 
 def recompile_person(org_id: int, user_ids: Iterable[int]) -> None:
@@ -167,11 +156,25 @@ def follow(chat: Chat, *, among: Collection[int] | None = None) -> int:
         # In a class everybody's rights depend on whether somebody of the staff is there.
         among = everybody_concerned(chat)
     membership.hold_gates(chat.org_id, among)
-    chat = membership.hold_chat(chat)
+    chat = with_card_of_class(membership.hold_chat(chat))
     now = clock.now()
     seen = facts.snapshot(chat, among)
     wanted = belonging(seen, among, at=now) if chat.state == ChatState.OPEN else staying(seen, among, at=now)
     return membership.set_members(seen, wanted, among=among, at=now, see_history=True).rows
+
+
+def with_card_of_class(chat: Chat) -> Chat:
+    """The chat of a class has its title, and is read-only once it is archived; from then on nobody comes or goes."""
+    class_id = facts.class_of(chat)
+    if class_id is None:
+        return chat
+    school_class = SchoolClass.objects.get(pk=class_id)
+    state = ChatState.READ_ONLY if school_class.archived_at else ChatState.OPEN
+    if (chat.title, chat.state) != (school_class.title, state):
+        chat.title, chat.state = school_class.title, state
+        Chat.objects.filter(org_id=chat.org_id, chat_id=chat.chat_id).update(title=chat.title, state=chat.state)
+        stream.append([stream.Step(chat, "chat")])
+    return chat
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test.utils import CaptureQueriesContext
 
 from parta.accounts.make import a_person, signed_in
@@ -281,7 +281,7 @@ def test_who_may_open_a_direct_chat_with_whom(cast: Cast) -> None:
     assert found == OPENING
 
 
-def open_chat(cast: Cast, by: str, to: str) -> HttpResponse:
+def open_chat(cast: Cast, by: str, to: str) -> HttpResponseBase:
     return signed_in(cast[by]).post("/api/chats/direct", {"org_id": cast.school.pk, "user_id": cast[to].pk})
 
 
