@@ -28,6 +28,12 @@ WRITE_AT_ONCE = 128
 """Frames that are written before the turn of the loop is over."""
 WRITE_BUFFER_BYTES = 64 * 1024
 
+# Codes of RFC 6455 and its registry; ours, from 4000 on, are in protocol.frames.
+CLOSE_POLICY = 1008
+CLOSE_OUR_FAULT = 1011
+CLOSE_RESTART = 1012
+CLOSE_TRY_LATER = 1013
+
 encode = msgspec.json.Encoder().encode
 
 
@@ -211,13 +217,13 @@ class Connection(MessageListener):
         if self.transport is None or self.transport.is_disconnected:
             return
         self.write_collected()
-        self.transport.send_close(code, reason)
+        self.transport.send_close(code, reason)  # type: ignore[arg-type]  # any number will do
         self.transport.disconnect()
 
     def kill(self, code: int) -> None:
         """End it at once: whoever does not read will not read a goodbye either."""
         if self.transport is not None and not self.transport.is_disconnected:
-            self.transport.send_close(code)
+            self.transport.send_close(code)  # type: ignore[arg-type]  # any number will do
             self.transport.disconnect(graceful=False)
 
     def _collect(self, wired: bytes) -> None:

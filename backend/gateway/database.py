@@ -3,7 +3,7 @@
 Posts have a connection and a module of their own (`writer`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ QUERY_SECONDS = 5.0
 # What a connection can die of, or a server refuse for a while.
 DATABASE_AWAY = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
 
-Row = asyncpg.Record
+Row = Mapping[str, Any]
 
 
 class Database:
@@ -67,6 +67,9 @@ class Database:
         """`chats`: (org, chat)."""
         return await self._call("SELECT * FROM chat_heads($1, $2)", *_columns(chats, 2))
 
+    async def user_heads(self, users: Sequence[int]) -> list[Row]:
+        return await self._call("SELECT * FROM user_heads($1)", users)
+
     async def live_events(self, *, org: int, chat: int, after: int, limit: int) -> list[Row]:
         return await self._call("SELECT * FROM live_events($1, $2, $3, $4)", org, chat, after, limit)
 
@@ -75,9 +78,7 @@ class Database:
         return await self._call("SELECT * FROM fetch_events($1, $2, $3, $4, $5)", user, *_columns(wishes, 4))
 
     async def newest_page(self, user: int, *, org: int, chat: int, limit: int) -> Row | None:
-        rows = await self._call(
-            "SELECT * FROM fetch_page($1, $2, $3, NULL, NULL, NULL, $4)", user, org, chat, limit
-        )
+        rows = await self._call("SELECT * FROM fetch_page($1, $2, $3, NULL, NULL, NULL, $4)", user, org, chat, limit)
         return rows[0] if rows else None
 
     async def fetch_user_events(self, user: int, *, after: int) -> Row:

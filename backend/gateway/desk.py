@@ -8,12 +8,11 @@ from collections.abc import Coroutine, Sequence
 from datetime import UTC, datetime
 
 import msgspec
-from picows import WSCloseCode
 
 from gateway import metrics
 from gateway.bus import Bus
 from gateway.config import GatewayConfig
-from gateway.connection import Connection
+from gateway.connection import CLOSE_OUR_FAULT, CLOSE_POLICY, CLOSE_TRY_LATER, Connection
 from gateway.database import DATABASE_AWAY, Database, Row
 from gateway.fanout import Fanout
 from gateway.focus import Focused
@@ -102,7 +101,7 @@ class Desk:
 
     def on_message(self, socket: Connection, message: bytes) -> None:
         if not socket.frames.take(now=self._loop.time()):
-            socket.close(WSCloseCode.POLICY_VIOLATION, "too many frames")
+            socket.close(CLOSE_POLICY, "too many frames")
             return
         try:
             frame = read_frame(message)
@@ -170,13 +169,13 @@ class Desk:
             log.warning("a request was refused, postgresql does not answer error=%r", error)
             if socket.person is None or socket.opening is not None:
                 socket.send(Bye(after_ms=RETRY_MS))
-                socket.close(WSCloseCode.TRY_AGAIN_LATER)
+                socket.close(CLOSE_TRY_LATER)
             else:
                 socket.send(Nack("stream.unavailable", retry_ms=RETRY_MS))
         except Exception:
             # The loop of a connection must survive what one frame does to it.
             log.exception("a frame could not be dealt with")
-            socket.close(WSCloseCode.INTERNAL_ERROR)
+            socket.close(CLOSE_OUR_FAULT)
         finally:
             socket.tasks -= 1
 
@@ -189,7 +188,7 @@ class Desk:
         wait = self._slots.enter(now=self._loop.time())
         if wait:
             metrics.HELLOS.labels("later").inc()
-            self._say_bye(socket, Bye(after_ms=int(wait * 1000) + 1), WSCloseCode.TRY_AGAIN_LATER)
+            self._say_bye(socket, Bye(after_ms=int(wait * 1000) + 1), CLOSE_TRY_LATER)
             return
         try:
             claims = self._claims(hello)

@@ -115,7 +115,7 @@ class Fanout:
     # --- what comes in
 
     def posted(self, chat: int, steps: Sequence[EventStep], *, payload: bytes) -> None:
-        """Steps of one chat that the writer of this process committed, in order; `payload` is for the other gateways."""
+        """Steps of a chat that the writer here committed, in order; `payload` is for the other gateways."""
         if self.bus is not None:
             self.bus.publish(channels.chat_channel(chat), payload)
         live = self._chats.get(chat)

@@ -1,7 +1,7 @@
 """WebSocket messages out of picows frames: joined, bounded, checked.
 
-picows parses frames and answers pings; what it leaves to its user is here: fragments are joined up to the limit, reserved
-bits and stray continuations are refused, text must be UTF-8.
+picows parses frames and answers pings; what it leaves to its user is here: fragments are joined up to the limit,
+reserved bits and stray continuations are refused, text must be UTF-8.
 """
 
 from picows import WSCloseCode, WSFrame, WSListener, WSMsgType, WSProtocolError, WSTransport

@@ -43,7 +43,7 @@ class BadFrame(Exception):
 def read_frame(message: bytes) -> ClientFrame:
     """Return the frame, sound in every field, or raise BadFrame."""
     try:
-        frame = _decode(message)
+        frame: ClientFrame = _decode(message)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         raise _bad_frame_of(message) from None
     match frame:

@@ -101,7 +101,7 @@ class LiveChat(Generic[P, S]):
         return len(self.waiting) > MOST_WAITING
 
     def give_up_to(self, pts: int) -> list[Step[S]]:
-        """Stop delivering one by one up to `pts`; whoever is on line is told to fetch. Returns what waited until then."""
+        """Stop delivering one by one up to `pts`: whoever is on line will fetch. Returns what waited until then."""
         dropped = [step for number, step in sorted(self.waiting.items()) if number <= pts]
         for step in dropped:
             del self.waiting[step.pts]

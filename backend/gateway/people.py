@@ -21,6 +21,11 @@ class Person:
     upts: int = 0
     """How far his own stream has been told here."""
 
+    @property
+    def is_settled(self) -> bool:
+        """At least one of his sockets has its welcome, and with it a head of his stream."""
+        return any(socket.opening is None for socket in self.sockets)
+
 
 class People:
     def __init__(self) -> None:

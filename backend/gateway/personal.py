@@ -81,6 +81,15 @@ class Personal:
         elif _decode_hint(body).pts > person.upts:
             self._tasks.spawn(self._catch_up(person))
 
+    async def compare_heads(self) -> None:
+        """Find what no wake-up told of."""
+        users = [person.user for person in self._people]
+        for start in range(0, len(users), 2000):
+            for row in await self._database.user_heads(users[start : start + 2000]):
+                person = self._people.get(row["user_id"])
+                if person is not None and row["upts"] > person.upts and person.is_settled:
+                    self._tasks.spawn(self._catch_up(person))
+
     def _deliver(self, person: Person, frame: bytes) -> None:
         head = _decode_frame(frame)
         wired = wire(frame)

@@ -114,9 +114,7 @@ class Presence:
             return here
         now = str(time.time()).encode()
         try:
-            counts = await asyncio.gather(
-                *(self.bus.call(b"ZCOUNT", _key(user), now, b"+inf") for user in elsewhere)
-            )
+            counts = await asyncio.gather(*(self.bus.call(b"ZCOUNT", _key(user), now, b"+inf") for user in elsewhere))
         except (OSError, TimeoutError) as error:
             log.warning("presence could not be read error=%r", error)
             return here

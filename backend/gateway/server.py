@@ -25,7 +25,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from gateway import metrics
 from gateway.bus import Bus
 from gateway.config import GatewayConfig
-from gateway.connection import Connection, Outbox
+from gateway.connection import CLOSE_RESTART, Connection, Outbox
 from gateway.database import DATABASE_AWAY, Database
 from gateway.desk import HEARTBEAT_SECONDS, Desk
 from gateway.fanout import Fanout
@@ -169,11 +169,11 @@ class Gateway:
         except TimeoutError:
             log.warning("posts were left without an answer at the end; their senders send them again")
         for socket in list(self._sockets):
-            socket.close(WSCloseCode.SERVICE_RESTART)
+            socket.close(CLOSE_RESTART)
         # Let the goodbyes leave.
         await asyncio.sleep(0.05)
         for socket in list(self._sockets):
-            socket.kill(WSCloseCode.SERVICE_RESTART)
+            socket.kill(CLOSE_RESTART)
 
     # --- HTTP
 
@@ -221,7 +221,7 @@ class Gateway:
         return WSUpgradeResponseWithListener(response, socket)
 
     def _is_origin_ours(self, origin: str | None, *, host: str) -> bool:
-        """Is the page ours that opens the socket? Programs that are no browsers send no origin: their ticket decides."""
+        """Is the page ours that opens the socket? What is no browser sends no origin: its ticket decides."""
         if origin is None or origin == self.config.public_url:
             return True
         page, here = urlsplit(origin).hostname or "", urlsplit(f"//{host}").hostname or ""
@@ -310,6 +310,7 @@ class Gateway:
     async def _compare_heads(self) -> None:
         try:
             await self.fanout.compare_heads()
+            await self.personal.compare_heads()
         except DATABASE_AWAY as error:
             log.warning("heads could not be compared error=%r", error)
 
@@ -364,9 +365,7 @@ async def running(config: GatewayConfig) -> AsyncIterator[Gateway]:
         await tasks.close()
 
 
-def _answer(
-    body: bytes, *, status: int = 200, kind: str = "application/json"
-) -> WSUpgradeResponseWithListener:
+def _answer(body: bytes, *, status: int = 200, kind: str = "application/json") -> WSUpgradeResponseWithListener:
     headers = {"Content-Type": kind, "Cache-Control": "no-store"}
     if status < 400:
         response = WSUpgradeResponse.create_ok_response(body, headers)
@@ -389,4 +388,3 @@ def _count_down(counter: Counter[str], key: str) -> None:
     counter[key] -= 1
     if counter[key] <= 0:
         del counter[key]
-

@@ -93,6 +93,8 @@ class Outcome:
     """What became of one post."""
 
     waiting: Waiting
+    is_second_try: bool
+    """The answer to a first call was lost: of what is a duplicate now, nobody may have heard."""
     status: str
     seq: int
     pts: int
@@ -100,8 +102,6 @@ class Outcome:
     mv: int
     as_org: bool
     until: datetime | None
-    is_second_try: bool
-    """The answer to a first call was lost: of what is a duplicate now, nobody may have heard."""
 
 
 Done = Callable[[Sequence[Outcome]], None]
@@ -318,4 +318,3 @@ def _columns(posts: Sequence[Waiting]) -> tuple[list[object], ...]:
         [w.post.reply or None for w in posts],
         [w.post.silent for w in posts],
     )
-

@@ -4,10 +4,12 @@ import asyncio
 import json
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import msgspec
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 from gateway.tests.make import Someone
 from protocol.frames import (
@@ -22,6 +24,9 @@ from protocol.frames import (
     Post,
     Reset,
     ServerFrame,
+    UserDiff,
+    UserDiffAnswer,
+    UserReset,
     Welcome,
 )
 
@@ -44,18 +49,17 @@ class Client:
         self._reading = asyncio.create_task(self._read())
 
     async def _read(self) -> None:
-        try:
+        with suppress(ConnectionClosed):
             async for message in self.line:
                 assert isinstance(message, str)
                 self.frames.append(_decode(message))
                 self._came.set()
-        finally:
-            self._came.set()
+        self._came.set()
 
     async def hello(self, who: Someone, *, heads: dict[int, int] | None = None, **more: Any) -> Welcome:
         ticket = "" if "resume" in more else more.pop("ticket", "") or who.ticket()
         self.send(Hello(device=self.device, ticket=ticket, heads=tuple((heads or {}).items()), **more))
-        welcome = await self.next(Welcome)
+        welcome: Welcome = await self.next(Welcome)
         self.resume = welcome.resume
         return welcome
 
@@ -89,7 +93,9 @@ class Client:
         )
         return answer
 
-    async def next(self, kind: Any, *, where: Callable[[Any], bool] = lambda frame: True, within: float = DEADLINE) -> Any:
+    async def next(
+        self, kind: Any, *, where: Callable[[Any], bool] = lambda frame: True, within: float = DEADLINE
+    ) -> Any:
         """The next frame of the kind; those before it are passed over."""
         async with asyncio.timeout(within):
             while True:
@@ -113,6 +119,15 @@ class Client:
         async with asyncio.timeout(within):
             await asyncio.wait([self._reading])
         return self.line.close_code or 0
+
+    def came(self, kind: Any) -> list[Any]:
+        """Every frame of the kind so far."""
+        return [frame for frame in self.frames if isinstance(frame, kind)]
+
+    async def nothing_more(self) -> None:
+        """Return when everything that was sent before is here: the answer to a question comes after it."""
+        self.send(UserDiff(from_=0))
+        await self.next((UserDiffAnswer, UserReset))
 
     async def close(self) -> None:
         await self.line.close()

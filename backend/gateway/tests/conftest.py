@@ -30,8 +30,8 @@ def stream_database(django_test_environment: None, django_db_blocker: DjangoDbBl
     owner = urlsplit(os.environ["DATABASE_URL"])
     maintenance = urlunsplit(owner._replace(path="/postgres"))
     with psycopg.connect(maintenance, autocommit=True) as sql:
-        sql.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")  # type: ignore[arg-type]  # our own name
-        sql.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]  # our own name
+        sql.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        sql.execute(f"CREATE DATABASE {name}")
     with django_db_blocker.unblock():
         _migrate(name)
     of = addresses(urlunsplit(owner._replace(path=f"/{name}")), secret=SECRET)
@@ -39,7 +39,7 @@ def stream_database(django_test_environment: None, django_db_blocker: DjangoDbBl
     grant(of)
     yield of
     with psycopg.connect(maintenance, autocommit=True) as sql:
-        sql.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")  # type: ignore[arg-type]  # our own name
+        sql.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def _migrate(name: str) -> None:
@@ -79,16 +79,14 @@ async def a_gateway(stream_database: Addresses) -> AsyncIterator[GatewayMaker]:
                     "DATABASE_GATEWAY_URL": stream_database.gateway,
                     "VALKEY_URL": os.environ["VALKEY_URL"],
                     "PARTA_SECRET": SECRET,
-                    "PARTA_PORT": _free_port() - 1,
+                    "PARTA_PORT": free_port() - 1,
                     "PARTA_DRAIN_SECONDS": 0,
                     "PARTA_CHECK_SECONDS": 0.5,
                     **settings,
                 }
             )
             gateway = await stack.enter_async_context(running(config))
-            async with asyncio.timeout(5):
-                while not gateway.bus.is_up:
-                    await asyncio.sleep(0.005)
+            await eventually(lambda: gateway.bus.is_up)
             return gateway
 
         yield start
@@ -114,7 +112,14 @@ async def line(gateway: Gateway) -> AsyncIterator[LineOpener]:
         yield open_one
 
 
-def _free_port() -> int:
+async def eventually(holds: Callable[[], object], *, within: float = 8.0) -> None:
+    """Wait until it holds; a deadline, not a pause."""
+    async with asyncio.timeout(within):
+        while not holds():  # noqa: ASYNC110  what is waited for has no event: rows, another process
+            await asyncio.sleep(0.01)
+
+
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -67,7 +67,7 @@ async def run(*, database_url: str, valkey_url: str) -> None:
         await valkey.aclose()
 
 
-async def relay_once(connection: psycopg.AsyncConnection[Any], valkey: "Redis[bytes]") -> int:
+async def relay_once(connection: psycopg.AsyncConnection[Any], valkey: Redis) -> int:
     """Relay what is there, at most MOST_ROWS; returns how many rows are done."""
     valkey_answers = await _answers(valkey)
     cursor = await connection.execute(DUE, [valkey_answers, MOST_ROWS])
@@ -82,9 +82,7 @@ async def relay_once(connection: psycopg.AsyncConnection[Any], valkey: "Redis[by
     async with connection.transaction():
         heads = await _append(connection, durable)
         await connection.execute(DONE, [[row.id for row in rows]])
-    await _publish(
-        valkey, [(user, _step(event, upts)) for (user, event), upts in zip(durable, heads, strict=True)]
-    )
+    await _publish(valkey, [(user, _step(event, upts)) for (user, event), upts in zip(durable, heads, strict=True)])
     return len(rows)
 
 
@@ -103,13 +101,11 @@ async def _append(connection: psycopg.AsyncConnection[Any], steps: list[tuple[in
         return []
     n = len(steps)
     users = [user for user, _ in steps]
-    cursor = await connection.execute(
-        APPEND, [users, ["event"] * n, [None] * n, [Jsonb(event) for _, event in steps]]
-    )
+    cursor = await connection.execute(APPEND, [users, ["event"] * n, [None] * n, [Jsonb(event) for _, event in steps]])
     return [upts for _, upts in await cursor.fetchall()]
 
 
-async def _publish(valkey: "Redis[bytes]", frames: list[tuple[int, bytes]]) -> None:
+async def _publish(valkey: Redis, frames: list[tuple[int, bytes]]) -> None:
     if not frames:
         return
     try:
@@ -121,7 +117,7 @@ async def _publish(valkey: "Redis[bytes]", frames: list[tuple[int, bytes]]) -> N
         log.warning("people were not told, they find it when they ask events=%s error=%r", len(frames), error)
 
 
-async def _answers(valkey: "Redis[bytes]") -> bool:
+async def _answers(valkey: Redis) -> bool:
     try:
         await valkey.ping()
     except (RedisError, OSError):
