@@ -306,7 +306,7 @@ def become_operator(request: UserRequest, body: SetupToken) -> Me:
 @router.get("/outbox", auth=None, response={200: list[SentMessageView], 404: Problem})
 def list_sent_messages(request: HttpRequest) -> list[SentMessageView]:
     """Mails and SMS that a demo installation did not send, latest first; only for who sits at the machine itself."""
-    if config.mode is not Mode.DEMO or not from_loopback(request) or not is_loopback(request.get_host()):
+    if config.mode is not Mode.DEMO or not from_loopback(request) or not is_loopback(request.headers.get("Host", "")):
         raise NotFound
     return [
         SentMessageView(
@@ -328,8 +328,8 @@ def is_secure(url: str) -> bool:
 
 def is_loopback(host_and_port: str) -> bool:
     # The name matters as well as the address of the caller: another site could point its own name at 127.0.0.1.
-    host = urlsplit(f"//{host_and_port}").hostname or ""
     try:
-        return ip_address(host).is_loopback
+        host = urlsplit(f"//{host_and_port}").hostname or ""
+        return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
-        return host == "localhost"
+        return False

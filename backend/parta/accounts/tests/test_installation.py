@@ -116,6 +116,8 @@ def test_the_outbox_shows_what_a_demo_would_have_sent_latest_first() -> None:
         (Mode.DEMO, "203.0.113.7", {"Host": "127.0.0.1:8000"}, 404),
         (Mode.DEMO, "127.0.0.1", {"Host": "127.0.0.1:8000", "X-Forwarded-For": "203.0.113.7"}, 404),
         (Mode.DEMO, "127.0.0.1", {"Host": "rebound.example:8000"}, 404),
+        (Mode.DEMO, "127.0.0.1", {"Host": "[::1"}, 404),
+        (Mode.DEMO, "127.0.0.1", {"Host": "127.0.0.1 evil"}, 404),
     ],
 )
 def test_the_outbox_is_open_on_this_machine_in_demo_mode_only(

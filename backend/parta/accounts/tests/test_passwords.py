@@ -286,9 +286,17 @@ def test_a_new_password_opens_a_locked_account(how: str) -> None:
     assert log_in(signed_out(), **{how: address}, password=NEW_PASSWORD).status_code == 200
 
 
-@pytest.mark.parametrize("phone", ["", "12", "not a number", "+7" * 20, "\u0000"])
+@pytest.mark.parametrize("phone", ["", "12", "not a number", "+7" * 20, "\u0000", "\ud83d", "+7 921 123-45-67 ext. 5"])
 def test_what_is_no_number_is_refused(phone: str) -> None:
     assert ask_by_phone(signed_out(), phone) == 422
+
+
+def test_half_a_character_is_no_password() -> None:
+    owner()
+    browser = signed_out()
+    ask_by_phone(browser)
+
+    assert confirm_by_phone(browser, code_sent_to(PHONE), password="\ud83d-half") == "platform.invalid_fields"
 
 
 def test_an_installation_without_sms_says_so(configure: Configure) -> None:
