@@ -8,8 +8,9 @@ compiled before are worthless from the commit on. Gate rows are locked first and
 import secrets
 from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
+from functools import cache
 from typing import Any, cast
-from zoneinfo import ZoneInfo
+from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -83,10 +84,13 @@ def found_organization(
 def _check_place(*, region: str, time_zone: str) -> None:
     if region not in REGIONS:
         raise errors.UnknownRegion
-    try:
-        ZoneInfo(time_zone)
-    except (ValueError, OSError):  # unknown, not a name, or the name of a folder of the database
-        raise errors.UnknownTimeZone from None
+    if time_zone not in _time_zones():
+        raise errors.UnknownTimeZone
+
+
+@cache
+def _time_zones() -> set[str]:
+    return available_timezones()
 
 
 def _check_few_unverified(founder: User) -> None:
