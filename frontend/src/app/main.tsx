@@ -4,11 +4,13 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { clearAway, installationKey, meKey } from '@/features/accounts';
+import { closeMessenger, onSessionEnded } from '@/features/messaging';
 import { myOrganizationsKey, organizationKey } from '@/features/organizations';
 import { cache, onSignedOut } from '@/lib/api';
 import { i18n, rememberedLanguage, speak } from '@/lib/i18n';
 import { keepAcrossStarts } from '@/lib/kept';
 import { paths } from '@/lib/paths';
+import { onLeaving } from '@/lib/session';
 import { Interface } from '@/ui';
 import { lastOrganization } from './lastOrganization';
 import { listenToEverything } from './live';
@@ -43,6 +45,8 @@ async function start(root: HTMLElement) {
   await speak(rememberedLanguage());
   keepAcrossStarts([meKey, myOrganizationsKey, installationKey, organizationKey(lastOrganization() ?? 0)]);
   onSignedOut(backToLogin);
+  onSessionEnded(backToLogin);
+  onLeaving(() => closeMessenger({ forget: true }));
   listenToEverything();
   createRoot(root).render(
     <StrictMode>

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { useLocation } from '@tanstack/react-router';
 import { useMe } from '@/features/accounts';
+import { useUnread } from '@/features/messaging';
 import { useOrganization } from '@/features/organizations';
 import { paths } from '@/lib/paths';
 import {
@@ -23,6 +24,7 @@ export function usePlaces(): { places: Place[][]; tabs: Place[]; more: Place[] }
   const { pathname } = useLocation();
   const me = useMe();
   const organization = useCurrentOrganization();
+  const unread = useUnread();
   const card = useOrganization(organization?.id).data;
 
   function place(href: string, label: string, icon: Place['icon'], count = 0): Place {
@@ -30,7 +32,7 @@ export function usePlaces(): { places: Place[][]; tabs: Place[]; more: Place[] }
     return { href, label, icon, count, here: isHome ? pathname === href : pathname === href || pathname.startsWith(`${href}/`) };
   }
 
-  const messages = place(paths.messages(), t({ id: 'places.messages', message: 'Сообщения' }), Icon28MessageOutline);
+  const messages = place(paths.messages(), t({ id: 'places.messages', message: 'Сообщения' }), Icon28MessageOutline, unread);
   const settings = place(paths.settings(), t({ id: 'places.settings', message: 'Настройки' }), Icon28SettingsOutline);
   const operator = me.is_operator
     ? [place(paths.operator(), t({ id: 'places.operator', message: 'Оператор' }), Icon28CheckShieldOutline)]

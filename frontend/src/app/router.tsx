@@ -1,5 +1,6 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, useParams } from '@tanstack/react-router';
 import { LoginPage, meQuery, OutboxPage, RegisterPage, ResetPage, SettingsPage, SetupPage } from '@/features/accounts';
+import { MessagesPage } from '@/features/messaging';
 import { OperatorPage } from '@/features/ops';
 import { FoundPage, myOrganizationsQuery, ROLES } from '@/features/organizations';
 import { ApplicationsPage, ClassesPage, InvitationSheetPage, InvitationsPage, JoinPage } from '@/features/roster';
@@ -94,6 +95,19 @@ const settings = createRoute({ getParentRoute: () => signedIn, path: '/settings'
 const more = createRoute({ getParentRoute: () => signedIn, path: '/more', component: MorePage });
 const operator = createRoute({ getParentRoute: () => signedIn, path: '/operator', component: () => <OperatorPage /> });
 
+// One page for the three addresses: the list stays where it is while one goes from chat to chat.
+const messages = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/messages',
+  component: () => {
+    const { chat, seq } = useParams({ strict: false });
+    return <MessagesPage chat={chat ? Number(chat) : undefined} seq={seq ? Number(seq) : undefined} />;
+  },
+});
+const messageList = createRoute({ getParentRoute: () => messages, path: '/' });
+const chat = createRoute({ getParentRoute: () => messages, path: '/$chat', staticData: { bare: true } });
+const message = createRoute({ getParentRoute: () => messages, path: '/$chat/$seq', staticData: { bare: true } });
+
 const organization = createRoute({ getParentRoute: () => signedIn, path: '/o/$org' });
 
 function useOrg(): number {
@@ -144,6 +158,7 @@ export const router = createRouter({
         settings,
         more,
         operator,
+        messages.addChildren([messageList, chat, message]),
         organization.addChildren([home, members, classes, schoolClass, invitations, applications]),
       ]),
     ]),
