@@ -20,7 +20,7 @@ demo: set-up-to-run ## print the addresses and log-ins of the demo school
 
 test: set-up-to-test ## run every test: Python, web app, browsers
 	@cd frontend && npm run --silent test
-	@if [ -f e2e/package.json ]; then cd e2e && npm run --silent test; fi
+	@cd e2e && npm run --silent test
 	@pytest --numprocesses=auto
 
 check: set-up-to-develop ## lint, types, house rules, freshness of what is generated
@@ -28,10 +28,11 @@ check: set-up-to-develop ## lint, types, house rules, freshness of what is gener
 	ruff format --check
 	$(nowhere) mypy
 	lint-imports
-	pytest backend/tests
+	pytest backend/tests/test_house_rules.py backend/tests/test_documents.py
 	parta contract --check
 	parta config docs --check
 	@cd frontend && npm run --silent check
+	@cd e2e && npm run --silent check
 
 fix: set-up-to-develop ## mend what tools can mend: format, imports, order of translations
 	ruff check --fix

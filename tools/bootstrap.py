@@ -67,7 +67,7 @@ def set_up_to_develop() -> None:
     if not machine_has_node():
         python_for_development()
         node_from_wheel()
-    at_once(python_for_development, node_packages)
+    at_once(python_for_development, all_node_packages)
 
 
 def set_up_to_test() -> None:
@@ -75,9 +75,7 @@ def set_up_to_test() -> None:
     if not machine_has_node():
         python_for_development()
         node_from_wheel()
-    at_once(python_for_development, web_app, debian_packages)
-    if (E2E / "package-lock.json").exists():
-        npm_packages(E2E)
+    at_once(python_for_development, all_web_tools, debian_packages)
 
 
 # --- Python
@@ -189,19 +187,24 @@ def node_from_wheel() -> None:
 
 
 def web_app() -> None:
-    node_packages()
+    npm_packages(FRONTEND)
     with step("web app", depends_on=sources_of(FRONTEND), made=FRONTEND / "dist" / "index.html") as wanted:
         if wanted:
             run(["npm", "run", "--silent", "build"], cwd=FRONTEND)
 
 
-def node_packages() -> None:
-    npm_packages(FRONTEND)
-    if (FRONTEND / "codegen" / "package-lock.json").exists():
-        npm_packages(FRONTEND / "codegen")
+def all_web_tools() -> None:
+    all_node_packages()
+    web_app()
+
+
+def all_node_packages() -> None:
+    for folder in (FRONTEND, FRONTEND / "codegen", E2E):
+        npm_packages(folder)
 
 
 def npm_packages(folder: Path) -> None:
+    """The locked packages of a folder; the scripts that packages would run at installation are not run."""
     name = folder.relative_to(ROOT)
     # npm writes this file last, so a cut-off installation is seen.
     made = folder / "node_modules" / ".package-lock.json"

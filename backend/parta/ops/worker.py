@@ -56,6 +56,7 @@ async def _health() -> AsyncIterator[None]:
             host=config.host,
             port=config.port + PORT_OF["worker"],
             log_config=None,
+            log_level="warning",
             access_log=False,
         )
     )

@@ -48,8 +48,8 @@ def configure(log_format: LogFormat) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.INFO)
-    for chatty in ("procrastinate.blueprints", "procrastinate.periodic", "procrastinate.jobs"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    # Two lines for each job that goes well; what fails is an error.
+    logging.getLogger("procrastinate").setLevel(logging.WARNING)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
