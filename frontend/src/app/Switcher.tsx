@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
+import { useUnread } from '@/features/messaging';
 import { type MyOrganization, useMyOrganizations } from '@/features/organizations';
 import { paths } from '@/lib/paths';
 import { Avatar, Icon24Add, Icon24ChevronDown, lettersOf, Popover, SimpleCell, Tappable, useLinkTo, Waiting } from '@/ui';
@@ -11,7 +12,8 @@ export function Switcher() {
   const [open, setOpen] = useState(false);
   const current = useCurrentOrganization();
   const mine = useMyOrganizations();
-  const elsewhere = mine.filter(({ id }) => id !== current?.id).reduce((sum, each) => sum + waitingIn(each), 0);
+  const unreadElsewhere = useUnread() - useUnread(current?.id);
+  const elsewhere = mine.filter(({ id }) => id !== current?.id).reduce((sum, each) => sum + each.applications_pending, unreadElsewhere);
   return (
     <Popover
       shown={open}
@@ -21,7 +23,7 @@ export function Switcher() {
       aria-label={t({ id: 'switcher.title', message: 'Организации' })}
       content={<Organizations onChosen={() => setOpen(false)} />}
     >
-      <Tappable className={styles.current} aria-expanded={open} aria-label={t({ id: 'switcher.open', message: 'Сменить организацию' })}>
+      <Tappable className={styles.current} aria-expanded={open}>
         {current ? (
           <Avatar id={current.id} letters={lettersOf(nameOf(current))} size={40} square />
         ) : (
@@ -47,7 +49,7 @@ export function Organizations({ onChosen }: { onChosen?: () => void }) {
           key={organization.id}
           {...closing(linkTo(paths.home(organization.id)), onChosen)}
           before={<Avatar id={organization.id} letters={lettersOf(nameOf(organization))} size={36} square />}
-          indicator={<Waiting count={waitingIn(organization)} />}
+          indicator={<WaitingIn organization={organization} />}
           aria-current={organization.id === current?.id ? 'true' : undefined}
           className={organization.id === current?.id ? styles.here : undefined}
         >
@@ -75,6 +77,6 @@ function nameOf({ name, short_name }: MyOrganization): string {
   return short_name || name;
 }
 
-function waitingIn({ applications_pending }: MyOrganization): number {
-  return applications_pending;
+function WaitingIn({ organization: { id, applications_pending } }: { organization: MyOrganization }) {
+  return <Waiting count={useUnread(id) + applications_pending} />;
 }

@@ -29,7 +29,7 @@ export function Page({ title, back, subtitle, actions, children }: Props) {
           </IconButton>
         )}
         <div className={styles.heading}>
-          <Title Component="h1" level="2" className={styles.title}>
+          <Title Component="h1" level="2" weight="1" className={styles.title}>
             {title}
           </Title>
           {subtitle && <div className={styles.subtitle}>{subtitle}</div>}

@@ -23,7 +23,7 @@ export function Plain({ title, lead, foot, children }: Props) {
       </div>
       <div className={styles.card}>
         <header className={styles.header}>
-          <Title Component="h1" level="2">
+          <Title Component="h1" level="2" weight="1">
             {title}
           </Title>
           {lead && <div className={styles.lead}>{lead}</div>}

@@ -10,8 +10,8 @@ export function DemoNote() {
   const linkTo = useLinkTo();
   if (!installation?.demo) return null;
   return (
-    <aside className={styles.demo} aria-label={t({ id: 'demo.label', message: 'О показательном режиме' })}>
-      <strong>{t({ id: 'demo.title', message: 'Это показательная школа.' })}</strong>{' '}
+    <aside className={styles.demo} aria-label={t({ id: 'demo.label', message: 'О демонстрационном режиме' })}>
+      <strong>{t({ id: 'demo.title', message: 'Это демонстрация Парты.' })}</strong>{' '}
       {t({ id: 'demo.text', message: 'Имена и пароли для входа напечатаны в терминале, в котором запущена Парта.' })}
       {isLoopback() && (
         <>

@@ -11,7 +11,7 @@ export function OutboxPage() {
     <Page
       title={t({ id: 'outbox.title', message: 'Отправленные письма и СМС' })}
       back="/"
-      subtitle={t({ id: 'outbox.subtitle', message: 'Показательный режим: ничего не уходит наружу, всё видно здесь.' })}
+      subtitle={t({ id: 'outbox.subtitle', message: 'Демонстрационный режим: ничего не уходит наружу, всё видно здесь.' })}
     >
       <Card flush>
         <Remote query={messages} skeleton={<RowsSkeleton avatar={0} />}>

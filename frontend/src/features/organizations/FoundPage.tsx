@@ -66,7 +66,7 @@ export function FoundPage() {
       back={paths.welcome()}
       subtitle={
         demo
-          ? t({ id: 'found.demo', message: 'Показательный режим: организация сразу считается подтверждённой.' })
+          ? t({ id: 'found.demo', message: 'Демонстрационный режим: организация сразу считается подтверждённой.' })
           : t({
               id: 'found.verification',
               message: 'Оператор платформы проверит её. До этого можно всё подготовить и пригласить сотрудников.',

@@ -107,7 +107,13 @@ export function MemberDialog({ org, member, onClose }: { org: number; member: Me
         <Tags label={t({ id: 'member.learnsIn', message: 'Учится в классе' })} choices={classes} chosen={learnsIn} onChange={setLearnsIn} />
       )}
       {roles.includes('parent') && (
-        <PeoplePicker org={org} who="pupil" label={t({ id: 'member.children', message: 'Дети' })} chosen={children} onChange={setChildren} />
+        <PeoplePicker
+          org={org}
+          who="pupil"
+          label={t({ id: 'member.children', message: 'Дети' })}
+          chosen={children}
+          onChange={setChildren}
+        />
       )}
       {classes.length === 0 && (
         <div className={styles.notePadded}>

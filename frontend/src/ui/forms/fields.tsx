@@ -42,7 +42,7 @@ export function TextField<T extends FieldValues>({
   const { field, value, ids, bottom, status } = useField({ control, name, hint });
   const listId = useId();
   return (
-    <FormItem top={label} htmlFor={ids.input} bottom={bottom} bottomId={ids.bottom} status={status} required={!optional}>
+    <FormItem top={label} htmlFor={ids.input} bottom={bottom} bottomId={ids.bottom} status={status}>
       <Input
         {...input}
         id={ids.input}
@@ -56,6 +56,7 @@ export function TextField<T extends FieldValues>({
             getRootRef: field.ref,
             'aria-describedby': bottom ? ids.bottom : undefined,
             'aria-invalid': status === 'error',
+            'aria-required': !optional,
             autoFocus,
             list: suggestions && listId,
           },
@@ -83,7 +84,7 @@ export function PasswordField<T extends FieldValues>({
   const [shown, setShown] = useState(false);
   const { field, value, ids, bottom, status } = useField({ control, name, hint });
   return (
-    <FormItem top={label} htmlFor={ids.input} bottom={bottom} bottomId={ids.bottom} status={status} required>
+    <FormItem top={label} htmlFor={ids.input} bottom={bottom} bottomId={ids.bottom} status={status}>
       <Input
         id={ids.input}
         name={name}
@@ -94,7 +95,12 @@ export function PasswordField<T extends FieldValues>({
         onBlur={field.onBlur}
         status={status}
         slotProps={{
-          input: { getRootRef: field.ref, 'aria-describedby': bottom ? ids.bottom : undefined, 'aria-invalid': status === 'error' },
+          input: {
+            getRootRef: field.ref,
+            'aria-describedby': bottom ? ids.bottom : undefined,
+            'aria-invalid': status === 'error',
+            'aria-required': true,
+          },
         }}
         after={
           <IconButton
@@ -145,7 +151,7 @@ export function TextareaField<T extends FieldValues>({
 }: FieldOf<T> & { maxLength?: number }) {
   const { field, value, ids, bottom, status } = useField({ control, name, hint });
   return (
-    <FormItem top={label} htmlFor={ids.input} bottom={bottom} bottomId={ids.bottom} status={status} required={!optional}>
+    <FormItem top={label} htmlFor={ids.input} bottom={bottom} bottomId={ids.bottom} status={status}>
       <Textarea
         id={ids.input}
         name={name}
@@ -155,7 +161,12 @@ export function TextareaField<T extends FieldValues>({
         onBlur={field.onBlur}
         status={status}
         slotProps={{
-          textArea: { getRootRef: field.ref, 'aria-describedby': bottom ? ids.bottom : undefined, 'aria-invalid': status === 'error' },
+          textArea: {
+            getRootRef: field.ref,
+            'aria-describedby': bottom ? ids.bottom : undefined,
+            'aria-invalid': status === 'error',
+            'aria-required': !optional,
+          },
         }}
       />
     </FormItem>
@@ -176,7 +187,7 @@ export function SelectField<T extends FieldValues>({
 }: FieldOf<T> & { choices: readonly Choice[]; placeholder?: string }) {
   const { field, value, ids, bottom, status } = useField({ control, name, hint });
   return (
-    <FormItem top={label} htmlFor={ids.input} bottom={bottom} bottomId={ids.bottom} status={status} required={!optional}>
+    <FormItem top={label} htmlFor={ids.input} bottom={bottom} bottomId={ids.bottom} status={status}>
       <NativeSelect
         id={ids.input}
         name={name}
@@ -186,7 +197,12 @@ export function SelectField<T extends FieldValues>({
         status={status ?? 'default'}
         {...(placeholder !== undefined && { placeholder })}
         slotProps={{
-          select: { getRootRef: field.ref, 'aria-describedby': bottom ? ids.bottom : undefined, 'aria-invalid': status === 'error' },
+          select: {
+            getRootRef: field.ref,
+            'aria-describedby': bottom ? ids.bottom : undefined,
+            'aria-invalid': status === 'error',
+            'aria-required': !optional,
+          },
         }}
       >
         {choices.map((choice) => (
