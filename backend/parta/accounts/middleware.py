@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from parta.accounts import actions
 from parta.platform.http import Respond
 
-MINUTES_5 = 5 * 60
+EVERY_SECONDS = 5 * 60
 KEY = "seen"
 
 
@@ -21,7 +21,7 @@ class LastSeenMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated and time.time() - request.session.get(KEY, 0.0) > MINUTES_5:
+        if request.user.is_authenticated and time.time() - request.session.get(KEY, 0.0) > EVERY_SECONDS:
             request.session[KEY] = time.time()
             actions.note_session_seen(request)
         return self.get_response(request)
