@@ -277,7 +277,7 @@ class Writer:
         return [waiting for waiting in posts if waiting.since >= oldest]
 
     def _give_out(self, posts: Sequence[Waiting], rows: Sequence[asyncpg.Record], *, is_second_try: bool) -> None:
-        self._done([Outcome(waiting, *row, is_second_try) for waiting, row in zip(posts, rows, strict=True)])
+        self._done([Outcome(waiting, is_second_try, *row) for waiting, row in zip(posts, rows, strict=True)])
 
 
 def refuse(posts: Iterable[Waiting], *, code: str, retry_ms: int) -> None:

@@ -130,6 +130,7 @@ class Client:
         await self.next((UserDiffAnswer, UserReset))
 
     async def close(self) -> None:
+        self.line.transport.resume_reading()
         await self.line.close()
         await asyncio.wait([self._reading])
 

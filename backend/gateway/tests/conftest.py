@@ -5,6 +5,7 @@ import os
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -98,18 +99,24 @@ async def gateway(a_gateway: GatewayMaker) -> Gateway:
 
 
 @pytest_asyncio.fixture
-async def line(gateway: Gateway) -> AsyncIterator[LineOpener]:
-    """Open a socket to the gateway (or another one); with somebody: say hello as him."""
+async def line_at() -> AsyncIterator[LineOpener]:
+    """Open a socket to a gateway; with somebody: say hello as him."""
     async with AsyncExitStack() as stack:
 
-        async def open_one(who: Someone | None = None, *, at: Gateway | None = None, **hello: Any) -> Client:
-            client = await open_line((at or gateway).port)
+        async def open_one(gateway: Gateway, who: Someone | None = None, **hello: Any) -> Client:
+            client = await open_line(gateway.port)
             stack.push_async_callback(client.close)
             if who is not None:
                 await client.hello(who, **hello)
             return client
 
         yield open_one
+
+
+@pytest_asyncio.fixture
+async def line(gateway: Gateway, line_at: LineOpener) -> LineOpener:
+    """Open a socket to the one gateway of the test."""
+    return partial(line_at, gateway)
 
 
 async def eventually(holds: Callable[[], object], *, within: float = 8.0) -> None:

@@ -312,13 +312,13 @@ async def test_a_lone_surrogate_is_refused_and_named(school: School, line: LineO
     assert refusal.code in {"frame.invalid", "text.characters"}
 
 
-async def test_too_many_messages_at_once_are_refused_with_a_time(school: School, a_gateway: GatewayMaker) -> None:
-    from gateway.tests.client import open_line
-
+async def test_too_many_messages_at_once_are_refused_with_a_time(
+    school: School, a_gateway: GatewayMaker, line_at: LineOpener
+) -> None:
     anna = school.someone()
     chat = school.chat([anna])
     gateway = await a_gateway(PARTA_POSTS_PER_SECOND=0.2)
-    client = await open_line(gateway.port)
+    client = await line_at(gateway)
     await client.hello(anna)
 
     await client.posted(chat, "раз")
@@ -327,14 +327,11 @@ async def test_too_many_messages_at_once_are_refused_with_a_time(school: School,
 
     assert refusal.code == "limits.too_many"
     assert refusal.retry_ms > 1000
-    await client.close()
 
 
-async def test_whoever_floods_is_closed(school: School, a_gateway: GatewayMaker) -> None:
-    from gateway.tests.client import open_line
-
+async def test_whoever_floods_is_closed(school: School, a_gateway: GatewayMaker, line_at: LineOpener) -> None:
     gateway = await a_gateway(PARTA_FRAMES_PER_SECOND=1)
-    client = await open_line(gateway.port)
+    client = await line_at(gateway)
     await client.hello(school.someone())
 
     for _ in range(15):
