@@ -134,6 +134,7 @@ def get(url: str) -> tuple[int, bytes]:
 
 def reachable(folder: Path) -> Path:
     """Let another user through: as root, PostgreSQL runs as one."""
+    folder.mkdir(exist_ok=True)
     for parent in [folder, *folder.parents]:
         if parent.stat().st_uid == os.geteuid() and parent != Path("/"):
             parent.chmod(parent.stat().st_mode | 0o011)
