@@ -53,8 +53,8 @@ export function MessageRow({ row, chat, card, shining, last, ...actions }: Props
         </div>
       )}
       {row.startsUnread && <div className={styles.unread}>{t({ id: 'messaging.unreadLine', message: 'Непрочитанные сообщения' })}</div>}
-      {message.kind === 'service' ? (
-        <ServiceMessage message={message} shining={shining} />
+      {message.kind === 'service' || message.deleted ? (
+        <Notice shining={shining}>{message.deleted ? deletedInWords() : serviceInWords(message.service)}</Notice>
       ) : (
         <Message row={row} chat={chat} card={card} shining={shining} {...actions} />
       )}
@@ -62,14 +62,19 @@ export function MessageRow({ row, chat, card, shining, last, ...actions }: Props
   );
 }
 
-function ServiceMessage({ message, shining }: { message: Shown; shining: boolean }) {
+/** What the installation says, and the place of a message that is gone: its author is not told any more. */
+function Notice({ shining, children }: { shining: boolean; children: string }) {
   return (
     <div className={styles.divider}>
       <span className={shining ? `${styles.service} ${styles.shining}` : styles.service} data-message tabIndex={-1}>
-        {serviceInWords(message.service)}
+        {children}
       </span>
     </div>
   );
+}
+
+function deletedInWords(): string {
+  return t({ id: 'messaging.deleted', message: 'Сообщение удалено' });
 }
 
 function Message({ row, chat, card, shining, ...actions }: Omit<Props, 'last'>) {
@@ -78,7 +83,7 @@ function Message({ row, chat, card, shining, ...actions }: Omit<Props, 'last'>) 
   const closeMenu = useCallback(() => setMenuAt(undefined), []);
   const { swiped, ...touch } = useTouch({
     onLongPress: setMenuAt,
-    onSwipe: message.seq > 0 && !message.deleted && actions.onReply ? () => actions.onReply?.(message.seq) : undefined,
+    onSwipe: message.seq > 0 && actions.onReply ? () => actions.onReply?.(message.seq) : undefined,
   });
   const withAuthors = card.kind !== 'direct' && !message.mine && !isChannel(card);
   const failed = message.pending?.progress.step === 'failed';
@@ -93,13 +98,7 @@ function Message({ row, chat, card, shining, ...actions }: Omit<Props, 'last'>) 
   }
 
   const place = [styles.line, message.mine && styles.mine, startsGroup && styles.starts].filter(Boolean).join(' ');
-  const bubble = [
-    styles.bubble,
-    message.mine && styles.bubbleMine,
-    endsGroup && styles.tail,
-    shining && styles.shining,
-    message.deleted && styles.tombstone,
-  ];
+  const bubble = [styles.bubble, message.mine && styles.bubbleMine, endsGroup && styles.tail, shining && styles.shining];
   return (
     <div className={place}>
       {withAuthors && <span className={styles.face}>{endsGroup && <Face chat={card.id} user={message.sender} />}</span>}
@@ -116,29 +115,21 @@ function Message({ row, chat, card, shining, ...actions }: Omit<Props, 'last'>) 
           event.preventDefault();
           setMenuAt({ x: event.clientX, y: event.clientY });
         }}
-        onDoubleClick={() => message.seq > 0 && !message.deleted && !window.getSelection()?.toString() && actions.onReply?.(message.seq)}
+        onDoubleClick={() => message.seq > 0 && !window.getSelection()?.toString() && actions.onReply?.(message.seq)}
         {...touch}
       >
         {startsGroup && withAuthors && <Author chat={card.id} user={message.sender} />}
         {message.asOrg && startsGroup && <span className={styles.author}>{titleOf(card)}</span>}
-        {message.replyTo > 0 && !message.deleted && <Quote chat={chat} card={card} seq={message.replyTo} onJump={actions.onJump} />}
-        {message.deleted ? (
-          <span className={styles.gone}>{t({ id: 'messaging.deleted', message: 'Сообщение удалено' })}</span>
-        ) : (
-          <span className={isOnlyEmoji(message.body) ? `${styles.text} ${styles.large}` : styles.text}>
-            <FormattedText body={message.body} entities={message.entities} />
-          </span>
-        )}
+        {message.replyTo > 0 && <Quote chat={chat} card={card} seq={message.replyTo} onJump={actions.onJump} />}
+        <span className={isOnlyEmoji(message.body) ? `${styles.text} ${styles.large}` : styles.text}>
+          <FormattedText body={message.body} entities={message.entities} />
+        </span>
         <span className={styles.meta}>
-          {message.edited && !message.deleted && <span>{t({ id: 'messaging.edited', message: 'изменено' })}</span>}
+          {message.edited && <span>{t({ id: 'messaging.edited', message: 'изменено' })}</span>}
           <time dateTime={new Date(message.ts).toISOString()} title={momentInFull(message.ts)}>
             {clockOf(message.ts)}
           </time>
-          {message.pending ? (
-            <OnItsWay failed={failed} />
-          ) : (
-            message.mine && !message.deleted && <Ticks read={chat.othersRead >= message.seq} />
-          )}
+          {message.pending ? <OnItsWay failed={failed} /> : message.mine && <Ticks read={chat.othersRead >= message.seq} />}
         </span>
       </article>
       {message.pending?.progress.step === 'failed' && <NotSent cid={message.pending.cid} code={message.pending.progress.code} />}
@@ -150,7 +141,7 @@ function Message({ row, chat, card, shining, ...actions }: Omit<Props, 'last'>) 
 }
 
 function actionsOn(message: Shown, card: ChatView, { onReply, onEdit, onDelete, onReaders }: MessageActions): MenuAction[] {
-  const there = message.seq > 0 && !message.deleted;
+  const there = message.seq > 0;
   const own = message.mine || (message.asOrg && card.may.post_as_org);
   const named = card.member_count <= NAMED_READERS && !isChannel(card);
   const actions: (MenuAction | false)[] = [
@@ -167,7 +158,7 @@ function actionsOn(message: Shown, card: ChatView, { onReply, onEdit, onDelete, 
         icon: Icon20WriteOutline,
         run: () => onEdit(message.seq),
       },
-    !message.deleted && {
+    {
       label: t({ id: 'messaging.copy', message: 'Копировать текст' }),
       icon: Icon20CopyOutline,
       run: () => void copy(message.body),
@@ -251,7 +242,7 @@ function Quote({ chat, card, seq, onJump }: { chat: Chat; card: ChatView; seq: n
 }
 
 function ariaOf(message: Shown, card: ChatView): string {
-  const words = message.deleted ? t({ id: 'messaging.deleted', message: 'Сообщение удалено' }) : message.body;
+  const words = message.body;
   const time = clockOf(message.ts);
   if (message.mine) return t({ id: 'messaging.aria.mine', message: `Вы, ${time}: ${words}` });
   const name = message.asOrg ? titleOf(card) : '';

@@ -1,4 +1,4 @@
-export { MessagesPage } from './pages';
 export { closeMessenger, type ListedChat, onSessionEnded, openMessenger, useChats, useLine, useUnread } from './messenger';
+export { MessagesPage } from './pages';
 export { isChannel, lettersOfChat, titleOf } from './words';
 export { writeTo } from './writeTo';

@@ -114,8 +114,12 @@ function keyOf(message: Shown, chat: Chat): string {
 }
 
 function together(a: Shown, b: Shown): boolean {
-  const sameAuthor = a.kind === 'text' && b.kind === 'text' && a.sender === b.sender && a.asOrg === b.asOrg;
+  const sameAuthor = isBubble(a) && isBubble(b) && a.sender === b.sender && a.asOrg === b.asOrg;
   return sameAuthor && b.ts - a.ts < GROUP_MS && sameDay(a.ts, b.ts);
+}
+
+function isBubble(message: Shown): boolean {
+  return message.kind === 'text' && !message.deleted;
 }
 
 export function sameDay(a: number, b: number): boolean {

@@ -220,7 +220,11 @@ export function startStream(ports: StreamPorts): Stream {
     });
   }
 
-  const farewell = () => tabs.leave();
+  const farewell = () => {
+    closed = true;
+    connection?.close();
+    tabs.leave();
+  };
   // Taken out of the back-forward cache: this tab said good-bye when it went in.
   const comeBack = ({ persisted }: PageTransitionEvent) => persisted && location.reload();
   window.addEventListener('online', wake);

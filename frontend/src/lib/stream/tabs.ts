@@ -173,7 +173,7 @@ export function joinTabs(ports: TabsPorts): Tabs {
   }
 
   function say(word: Word) {
-    channel.postMessage(word);
+    if (!left) channel.postMessage(word);
   }
 
   return {
@@ -192,8 +192,8 @@ export function joinTabs(ports: TabsPorts): Tabs {
     },
     leave() {
       if (left) return;
-      left = true;
       say({ kind: 'gone', tab: ports.tab });
+      left = true;
       clearInterval(joining);
       clearTimeout(silence);
       release();
