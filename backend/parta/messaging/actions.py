@@ -204,7 +204,7 @@ def edit_message(seat: Seat, *, seq: int, body: str, entities: tuple[Entity, ...
         raise errors.NothingToEdit
     if not is_own(seat, message):
         raise errors.NotOwnMessage
-    stored = msgspec.to_builtins(entities) or None
+    stored = msgspec.to_builtins(list(entities)) or None
     if (message.body, message.entities) == (body, stored):
         return message
     keep_revision(message, by=seat.user_id)
