@@ -10,7 +10,7 @@ export function NotFound() {
     <main className={styles.page}>
       <Empty
         icon={<Icon56ErrorOutline />}
-        title={title}
+        title={<h1 className={styles.title}>{title}</h1>}
         action={
           <Button size="m" {...linkTo('/')}>
             {t({ id: 'notFound.home', message: 'На главную' })}

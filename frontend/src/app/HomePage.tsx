@@ -14,7 +14,10 @@ export function HomePage({ org }: { org: number }) {
   const chats = useChats(org);
   const write = ({ person }: Member) => <WriteButton org={org} person={person} />;
   return (
-    <Page title={organization.data?.short_name || organization.data?.name || t({ id: 'home.title', message: 'Главная' })}>
+    <Page
+      title={organization.data?.short_name || organization.data?.name || t({ id: 'home.title', message: 'Главная' })}
+      quiet={organization.isSuccess}
+    >
       <Remote
         query={organization}
         skeleton={

@@ -21,7 +21,11 @@ export function Switcher() {
       placement="bottom-start"
       role="dialog"
       aria-label={t({ id: 'switcher.title', message: 'Организации' })}
-      content={<Organizations onChosen={() => setOpen(false)} />}
+      content={
+        <div className={styles.popover}>
+          <Organizations onChosen={() => setOpen(false)} />
+        </div>
+      }
     >
       <Tappable className={styles.current} aria-expanded={open}>
         {current ? (

@@ -8,7 +8,6 @@ import {
   Icon28CheckShieldOutline,
   Icon28EducationOutline,
   Icon28HomeOutline,
-  Icon28LinkOutline,
   Icon28ListCheckOutline,
   Icon28MessageOutline,
   Icon28MoreHorizontal,
@@ -56,7 +55,7 @@ export function usePlaces(): { places: Place[][]; tabs: Place[]; more: Place[] }
   const desk = [
     card?.may.decide_applications &&
       place(paths.applications(id), t({ id: 'places.applications', message: 'Заявки' }), Icon28ListCheckOutline, applications_pending),
-    card?.may.invite && place(paths.invitations(id), t({ id: 'places.invitations', message: 'Приглашения по ссылке' }), Icon28LinkOutline),
+    card?.may.invite && place(paths.invitations(id), t({ id: 'places.invitations', message: 'Приглашения' }), Icon28UserAddOutline),
   ].filter((each) => typeof each === 'object');
   const inMore = [...desk, ...operator, settings];
   const more = place(paths.more(), t({ id: 'places.more', message: 'Ещё' }), Icon28MoreHorizontal, desk.length ? applications_pending : 0);

@@ -11,18 +11,20 @@ type Props = {
   /** Where the arrow leads; pages of the tab bar have none. */
   back?: string | undefined;
   subtitle?: ReactNode;
+  /** The first card says it already: on a computer the heading is for screen readers only. */
+  quiet?: boolean;
   /** Buttons at the end of the heading. */
   actions?: ReactNode;
   children: ReactNode;
 };
 
 /** A page: its heading (which stays in view on a phone) and a column of cards. */
-export function Page({ title, back, subtitle, actions, children }: Props) {
+export function Page({ title, back, subtitle, quiet = false, actions, children }: Props) {
   const linkTo = useLinkTo();
   useTitle(title);
   return (
     <main className={styles.page}>
-      <header className={styles.header}>
+      <header className={quiet ? `${styles.header} ${styles.quiet}` : styles.header}>
         {back !== undefined && (
           <IconButton {...linkTo(back)} label={t({ id: 'page.back', message: 'Назад' })} className={styles.back}>
             <Icon28ArrowLeftOutline />

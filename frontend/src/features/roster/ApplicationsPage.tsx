@@ -78,7 +78,7 @@ export function ApplicationsPage({ org }: { org: number }) {
             ) : (
               <ul>
                 {shown.map((application) => (
-                  <li key={application.id} className={styles.application}>
+                  <li key={application.id} className={styles.row}>
                     {application.may.decide && decidable.length > 1 && (
                       <Checkbox
                         aria-label={t({ id: 'applications.tick', message: `Отметить: ${application.full_name}` })}
@@ -166,29 +166,25 @@ function ApplicationRow({ org, application, onOpen }: { org: number; application
   }
   const born = birth_date && t({ id: 'applications.born', message: `род. ${birthDateOf(birth_date)}` });
   return (
-    <SimpleCell
-      className={styles.applicationCell}
-      multiline
-      before={<Avatar id={person.id} letters={person.initials} size={44} />}
-      subtitle={askedFor(application)}
-      extraSubtitle={[child_names, born, dayOf(application.created_at)].filter(Boolean).join(' · ')}
-      onClick={onOpen}
-      after={
-        application.may.decide && (
-          <Button
-            loading={accept.isPending}
-            onClick={(event) => {
-              event.stopPropagation();
-              acceptAtOnce();
-            }}
-          >
-            {t({ id: 'applications.accept', message: 'Принять' })}
+    <>
+      <SimpleCell
+        className={styles.wideCell}
+        multiline
+        before={<Avatar id={person.id} letters={person.initials} size={44} />}
+        subtitle={askedFor(application)}
+        extraSubtitle={[child_names, born, dayOf(application.created_at)].filter(Boolean).join(' · ')}
+        onClick={onOpen}
+      >
+        {full_name}
+      </SimpleCell>
+      {application.may.decide && (
+        <div className={styles.rowActions}>
+          <Button mode={needsChildren ? 'secondary' : 'primary'} loading={accept.isPending} onClick={acceptAtOnce}>
+            {needsChildren ? t({ id: 'applications.look', message: 'Рассмотреть' }) : t({ id: 'applications.accept', message: 'Принять' })}
           </Button>
-        )
-      }
-    >
-      {full_name}
-    </SimpleCell>
+        </div>
+      )}
+    </>
   );
 }
 

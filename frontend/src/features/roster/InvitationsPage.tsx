@@ -37,7 +37,7 @@ export function InvitationsPage({ org }: { org: number }) {
     </Button>
   );
   return (
-    <Page title={t({ id: 'invitations.title', message: 'Приглашения по ссылке' })} actions={create}>
+    <Page title={t({ id: 'invitations.title', message: 'Приглашения' })} actions={create}>
       <Card flush>
         <Remote query={{ ...invitations, data: pages }} skeleton={<RowsSkeleton rows={4} avatar={0} />}>
           {(list) =>
@@ -49,7 +49,7 @@ export function InvitationsPage({ org }: { org: number }) {
               <ul>
                 {list.flatMap((page) =>
                   page.invitations.map((invitation) => (
-                    <li key={invitation.id}>
+                    <li key={invitation.id} className={styles.row}>
                       <InvitationRow org={org} invitation={invitation} onShow={() => setShown(invitation)} />
                     </li>
                   )),
@@ -92,33 +92,34 @@ function InvitationRow({ org, invitation, onShow }: { org: number; invitation: I
   const used = t({ id: 'invitations.used', message: `Заявок ${invitation.uses} из ${invitation.max_uses}` });
   const by = t({ id: 'invitations.by', message: `создана ${dayOf(invitation.created_at)}, ${invitation.created_by.short_name}` });
   return (
-    <SimpleCell
-      Component="div"
-      multiline
-      subtitle={
-        <>
-          <span className={usable ? undefined : styles.warning}>{stateWords(invitation)}</span> · {used}
-        </>
-      }
-      extraSubtitle={by}
-      after={
-        usable && (
-          <div className={styles.beside}>
-            <CopyButton icon text={invitation.url} label={t({ id: 'invitations.copy', message: 'Скопировать ссылку' })} />
-            <IconButton label={t({ id: 'invitations.qr', message: 'Показать QR-код' })} onClick={onShow}>
-              <Icon28QrCodeOutline width={24} height={24} />
-            </IconButton>
-            {invitation.may.revoke && (
-              <Button mode="tertiary" appearance="negative" loading={revoke.isPending} onClick={() => void ask()}>
-                {t({ id: 'invitations.revoke', message: 'Отозвать' })}
-              </Button>
-            )}
-          </div>
-        )
-      }
-    >
-      {whomIn(invitation)}
-    </SimpleCell>
+    <>
+      <SimpleCell
+        Component="div"
+        className={styles.wideCell}
+        multiline
+        subtitle={
+          <>
+            <span className={usable ? undefined : styles.warning}>{stateWords(invitation)}</span> · {used}
+          </>
+        }
+        extraSubtitle={by}
+      >
+        {whomIn(invitation)}
+      </SimpleCell>
+      {usable && (
+        <div className={styles.rowActions}>
+          <CopyButton icon text={invitation.url} label={t({ id: 'invitations.copy', message: 'Скопировать ссылку' })} />
+          <IconButton label={t({ id: 'invitations.qr', message: 'Показать QR-код' })} onClick={onShow}>
+            <Icon28QrCodeOutline width={24} height={24} />
+          </IconButton>
+          {invitation.may.revoke && (
+            <Button mode="tertiary" appearance="negative" loading={revoke.isPending} onClick={() => void ask()}>
+              {t({ id: 'invitations.revoke', message: 'Отозвать' })}
+            </Button>
+          )}
+        </div>
+      )}
+    </>
   );
 }
 

@@ -103,8 +103,7 @@ function MemberRow({ member, beside, onEdit }: { member: Member; beside: ReactNo
       Component="div"
       multiline
       before={<Avatar id={member.person.id} letters={member.person.initials} size={44} />}
-      subtitle={rolesInWords(member.roles)}
-      extraSubtitle={detailsOf(member) || undefined}
+      subtitle={[rolesInWords(member.roles), detailsOf(member)].filter(Boolean).join(' · ')}
       after={
         <div className={styles.beside}>
           {beside}
@@ -142,7 +141,7 @@ function RoleFilter({ role, onChange }: { role: Role | undefined; onChange: (rol
   return (
     <NativeSelect
       value={role ?? ''}
-      aria-label={t({ id: 'members.role', message: 'Роль' })}
+      slotProps={{ select: { 'aria-label': t({ id: 'members.role', message: 'Роль' }) } }}
       onChange={(event) => onChange(ROLES.find((each) => each === event.target.value))}
     >
       <option value="">{t({ id: 'members.anyRole', message: 'Все роли' })}</option>
@@ -160,7 +159,7 @@ function ClassFilter({ org, classId, onChange }: { org: number; classId: number 
   return (
     <NativeSelect
       value={classId ?? ''}
-      aria-label={t({ id: 'members.class', message: 'Класс' })}
+      slotProps={{ select: { 'aria-label': t({ id: 'members.class', message: 'Класс' }) } }}
       onChange={(event) => onChange(Number(event.target.value) || undefined)}
     >
       <option value="">{t({ id: 'members.anyClass', message: 'Все классы' })}</option>
