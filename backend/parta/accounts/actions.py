@@ -67,10 +67,10 @@ def set_teaches(user_id: int, *, teaches: bool) -> None:
 # --- registration ----------------------------------------------------------------------------------------------------
 
 
-def forget_unproved(*, phone: str = "", email: str = "") -> int:
-    """Delete registrations that never proved this number or address, and so hold it from whoever can."""
+def forget_unproved(*, phone: str = "", email: str = "", but: User | None = None) -> int:
+    """Delete registrations (`but` one's own) that never proved this number or address, and hold it from who can."""
     holding = Q(phone=phone) if phone else Q(email__iexact=email) | Q(emailaddress__email__iexact=email)
-    return _delete_unproved(holding)
+    return _delete_unproved(holding & ~Q(pk=but.pk) if but else holding)
 
 
 def forget_stale_registrations() -> int:

@@ -7,7 +7,7 @@ from allauth.headless.account import views as allauth
 from allauth.headless.base.views import ConfigView
 from django.urls import include, path
 
-from parta.accounts.views import ResetPassword, SignIn, SignUp, VerifyEmail, VerifyPhone, door
+from parta.accounts.views import ManageEmail, ManagePhone, ResetPassword, SignIn, SignUp, VerifyEmail, VerifyPhone, door
 
 browser = [
     path("config", door(ConfigView)),
@@ -22,8 +22,8 @@ browser = [
     path("auth/password/reset", door(ResetPassword)),
     path("auth/reauthenticate", door(allauth.ReauthenticateView)),
     path("account/password/change", door(allauth.ChangePasswordView)),
-    path("account/email", door(allauth.ManageEmailView)),
-    path("account/phone", door(allauth.ManagePhoneView)),
+    path("account/email", door(ManageEmail)),
+    path("account/phone", door(ManagePhone)),
 ]
 
 urlpatterns = [path("browser/v1/", include(browser))]

@@ -1,6 +1,7 @@
 """allauth's views of signing in, made careful: a request does all that it does, or nothing."""
 
 import json
+from contextlib import suppress
 from typing import Any
 
 from allauth.account.internal import flows
@@ -12,7 +13,8 @@ from allauth.headless.constants import Client
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase
 
-from parta.accounts.inputs import RegistrationInput, SignInInput
+from parta.accounts import actions
+from parta.accounts.inputs import RegistrationInput, SignInInput, parse_phone
 from parta.platform.errors import TooMany
 from parta.platform.limits import Limit
 
@@ -96,6 +98,22 @@ class VerifyPhone(Guessing, OnlyWhoExists, allauth.VerifyPhoneView):
 
 class ResetPassword(Guessing, allauth.ResetPasswordView):
     pass
+
+
+class ManageEmail(Careful, allauth.ManageEmailView):
+    def handle_input(self, data: Any) -> Any:
+        if self.request.method == "POST" and isinstance(email := (data or {}).get("email"), str) and email:
+            # As in a registration: who proved nothing does not keep an address from whoever can.
+            actions.forget_unproved(email=email, but=self.user)
+        return super().handle_input(data)
+
+
+class ManagePhone(Careful, allauth.ManagePhoneView):
+    def handle_input(self, data: Any) -> Any:
+        if self.request.method == "POST" and isinstance(phone := (data or {}).get("phone"), str):
+            with suppress(ValueError):
+                actions.forget_unproved(phone=parse_phone(phone), but=self.user)
+        return super().handle_input(data)
 
 
 def door(view: type[APIView]) -> Any:

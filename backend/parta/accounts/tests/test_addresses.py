@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from parta.accounts.make import PASSWORD, JsonClient, a_person, signed_out
-from parta.accounts.tests.journeys import EMAIL, PHONE, allauth, code_sent_to, log_in, register_by_email
+from parta.accounts.tests.journeys import EMAIL, PHONE, allauth, code_sent_to, log_in, register_by_email, sign_up
 from parta.accounts.tests.journeys import register_by_phone as register_by_phone_in
 from parta.platform.models import SentMessage
 
@@ -76,6 +76,32 @@ def test_what_somebody_else_has_is_not_told_and_not_taken(door: str, address: di
     assert taken.status_code == free.status_code
     me = browser.get("/api/me").json()
     assert (me["email"], me["phone"]) == ("", PHONE)
+
+
+def test_who_proved_nothing_holds_no_address_from_who_adds_it() -> None:
+    sign_up(signed_out(), email=EMAIL, surname="Чужой")
+    sign_up(signed_out(), phone="+79990000000", surname="Чужой")
+    browser = registered_by_phone()
+    reauthenticate(browser)
+
+    allauth(browser, "account/email", {"email": EMAIL})
+    allauth(browser, "auth/email/verify", {"key": code_sent_to(EMAIL)})
+    allauth(browser, "account/phone", {"phone": "+79990000000"})
+    allauth(browser, "auth/phone/verify", {"code": code_sent_to("+79990000000")})
+
+    me = browser.get("/api/me").json()
+    assert (me["email"], me["phone"]) == (EMAIL, "+79990000000")
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"email": 5, "phone": 5}, {"email": [], "phone": {}}, {"email": "x", "phone": "x"}]
+)
+@pytest.mark.parametrize("door", ["email", "phone"])
+def test_what_is_no_address_is_refused(door: str, body: dict[str, object]) -> None:
+    browser = registered_by_phone()
+    reauthenticate(browser)
+
+    assert allauth(browser, f"account/{door}", body).status_code == 400
 
 
 def test_the_last_means_of_signing_in_is_not_taken_away() -> None:
