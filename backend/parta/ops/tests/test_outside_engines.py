@@ -14,14 +14,16 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message
+from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from parta.ops import engines
 from parta.ops.tests.running import Up, free_ports, reachable, running, wait_until
@@ -29,25 +31,26 @@ from parta.ops.tests.running import Up, free_ports, reachable, running, wait_unt
 DEBIANS_POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name))
 
 
-class Mailbox(Message):  # type: ignore[misc]  # aiosmtpd is not annotated
-    """Keeps what is sent to it."""
+class Mailbox:
+    """A mail server's end: keeps what is sent to it."""
 
     def __init__(self) -> None:
-        super().__init__(EmailMessage)
         self.letters: list[EmailMessage] = []
+        self.port = free_ports()
 
-    def handle_message(self, message: EmailMessage) -> None:
-        self.letters.append(message)
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        assert isinstance(envelope.content, bytes)
+        self.letters.append(message_from_bytes(envelope.content, policy=default))
+        return "250 OK"
 
 
 @pytest.fixture
 def mailbox() -> Iterator[Mailbox]:
-    handler = Mailbox()
-    controller = Controller(handler, hostname="127.0.0.1", port=free_ports())
+    mailbox = Mailbox()
+    controller = Controller(mailbox, hostname="127.0.0.1", port=mailbox.port)
     controller.start()
-    handler.port = controller.port
     try:
-        yield handler
+        yield mailbox
     finally:
         controller.stop()
 
@@ -93,7 +96,9 @@ def test_a_school_runs_on_engines_of_its_own(
         wait_until(lambda: bool(mailbox.letters))
         [letter] = mailbox.letters
         assert letter["To"] == OLGA["email"]
-        code = re.search(r"\b\d{6}\b", str(letter.get_payload(decode=True), "utf-8"))
+        body = letter.get_body(("plain",))
+        assert body is not None
+        code = re.search(r"\b\d{6}\b", body.get_content())
         assert code
         assert page.post("/_allauth/browser/v1/auth/email/verify", {"key": code[0]}) == 200
         assert page.get("/api/me")["surname"] == "Галутина"
@@ -144,9 +149,18 @@ def server(programs: Path, folder: Path, port: int) -> Iterator[str]:
         os.chown(folder, run_as.pw_uid, run_as.pw_gid)
         options = {"user": run_as.pw_uid, "group": run_as.pw_gid, "extra_groups": [], "cwd": "/"}
     auth = ["--auth-local=trust", "--auth-host=scram-sha-256"]
-    initialize = [programs / "initdb", "-D", folder, "-U", "postgres", *auth, "--encoding=UTF8", "--no-locale"]
+    initialize = [
+        str(programs / "initdb"),
+        "-D",
+        str(folder),
+        "-U",
+        "postgres",
+        *auth,
+        "--encoding=UTF8",
+        "--no-locale",
+    ]
     subprocess.run(initialize, check=True, stdout=subprocess.DEVNULL, **options)
-    serve = [programs / "postgres", "-D", folder, "-p", str(port), "-h", "127.0.0.1", "-k", folder, "-F"]
+    serve = [str(programs / "postgres"), "-D", str(folder), "-p", str(port), "-h", "127.0.0.1", "-k", str(folder), "-F"]
     url = f"postgresql://postgres@/postgres?host={folder}&port={port}"
     with subprocess.Popen(serve, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options) as child:
         wait_until(lambda: answers(url))
