@@ -322,9 +322,11 @@ def revoke_invitation(*, invitation: Invitation, by: User) -> Invitation:
 
 
 def _tell_of_invitation(invitation: Invitation) -> None:
+    """Tell who looks at it in a list: administrators, and the class teacher who made it, if he is one still."""
+    author = queries.staff_ids(invitation.org_id) & {invitation.created_by_id}
     events.publish(
         InvitationChanged(org_id=invitation.org_id, invitation_id=invitation.pk),
-        users={invitation.created_by_id, *queries.administrator_ids(invitation.org_id)},
+        users=author | queries.administrator_ids(invitation.org_id),
     )
 
 

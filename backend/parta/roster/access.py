@@ -142,12 +142,8 @@ def people_shown_of_class(viewer: Insider, class_id: int) -> set[int]:
     if not visible_classes(viewer).filter(pk=class_id).exists():
         raise errors.ClassNotFound
     people = queries.people_of_class(class_id)
-    parents = people.parents if may_see_people(viewer, class_id) else viewer_as_parent(viewer, class_id)
+    parents = people.parents if may_see_people(viewer, class_id) else people.parents & {viewer.user.pk}
     return {*people.class_teachers, *people.teachers, *people.pupils, *parents}
-
-
-def viewer_as_parent(viewer: Insider, class_id: int) -> set[int]:
-    return {viewer.user.pk} if class_id in viewer.classes_of_children else set()
 
 
 StandingShown = Literal["pupil", "class_teacher", "teacher", "parent"]

@@ -13,10 +13,6 @@ class OwnClassesOnly(errors.Forbidden):
     code = "roster.own_classes_only"
 
 
-class StaffOnly(errors.Forbidden):
-    code = "roster.staff_only"
-
-
 class ClassTitleTaken(errors.Conflict):
     code = "roster.class_title_taken"
     title: str

@@ -53,25 +53,6 @@ class ClassPeople:
     parents: frozenset[int]
 
 
-@dataclass(frozen=True)
-class Relation:
-    """What the roster of one organisation knows about `a` towards `b`."""
-
-    teaches: bool = False
-    """b is a pupil in a class where a teaches."""
-    taught_by: bool = False
-    classmates: bool = False
-    """Both are pupils of one class."""
-    guardian_of: bool = False
-    child_of: bool = False
-    teaches_child_of: bool = False
-    """a teaches a child of b."""
-    child_taught_by: bool = False
-    """b teaches a child of a."""
-    children_classmates: bool = False
-    """A child of a and a child of b are in one class, or they are parents of the same child."""
-
-
 def classes_of(org_id: int, user_ids: Collection[int]) -> dict[int, list[Place]]:
     """The places of these people, by person, sorted by class."""
     places: dict[int, list[Place]] = defaultdict(list)
@@ -157,27 +138,6 @@ def classes_led_by(user_id: int) -> set[int]:
     )
 
 
-def teachers_of_pupil(org_id: int, user_id: int) -> set[int]:
-    """Whoever teaches in a class of the pupil."""
-    return teachers_of_classes(_learns_in(org_id, user_id))
-
-
-def classmates(org_id: int, user_id: int) -> set[int]:
-    """The other pupils of the pupil's classes."""
-    return pupils_of_classes(_learns_in(org_id, user_id)) - {user_id}
-
-
-def pupils_of_teacher(org_id: int, user_id: int) -> set[int]:
-    return pupils_of_classes(
-        {place.class_id for place in classes_of(org_id, [user_id]).get(user_id, []) if place.standing in TEACHING}
-    )
-
-
-def _learns_in(org_id: int, user_id: int) -> set[int]:
-    places = classes_of(org_id, [user_id]).get(user_id, [])
-    return {place.class_id for place in places if place.standing == Standing.PUPIL}
-
-
 def children_of(org_id: int, parent_ids: Collection[int]) -> dict[int, set[int]]:
     """The children of each of these parents."""
     children: dict[int, set[int]] = defaultdict(set)
@@ -202,37 +162,6 @@ def family_of(org_id: int, user_ids: Iterable[int]) -> set[int]:
     """These people and the parents of those among them who are children: whose rights change when theirs do."""
     people = set(user_ids)
     return people.union(*parents_of(org_id, people).values())
-
-
-def relations(org_id: int, pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], Relation]:
-    """What connects the two of each pair, in two queries however many pairs."""
-    people = {person for pair in pairs for person in pair}
-    children = children_of(org_id, people)
-    places = classes_of(org_id, people.union(*children.values()))
-    teaches = {person: _classes(places, person, standings=TEACHING) for person in people}
-    learns = {person: _classes(places, person, standings={Standing.PUPIL}) for person in places}
-
-    def relation(a: int, b: int) -> Relation:
-        none: frozenset[int] = frozenset()
-        mine, theirs = children.get(a, set()), children.get(b, set())
-        classes_of_mine = none.union(*(learns.get(child, none) for child in mine))
-        classes_of_theirs = none.union(*(learns.get(child, none) for child in theirs))
-        return Relation(
-            teaches=bool(teaches[a] & learns.get(b, none)),
-            taught_by=bool(teaches[b] & learns.get(a, none)),
-            classmates=bool(learns.get(a, none) & learns.get(b, none)),
-            guardian_of=b in mine,
-            child_of=a in theirs,
-            teaches_child_of=bool(teaches[a] & classes_of_theirs),
-            child_taught_by=bool(teaches[b] & classes_of_mine),
-            children_classmates=bool(mine & theirs or classes_of_mine & classes_of_theirs),
-        )
-
-    return {(a, b): relation(a, b) for a, b in pairs}
-
-
-def _classes(places: dict[int, list[Place]], person: int, *, standings: Collection[Standing]) -> frozenset[int]:
-    return frozenset(place.class_id for place in places.get(person, []) if place.standing in standings)
 
 
 def people_by_name(user_ids: Collection[int]) -> dict[int, Person]:

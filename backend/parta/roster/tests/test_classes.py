@@ -5,13 +5,12 @@ from typing import Any
 import pytest
 
 from parta.accounts.make import signed_in
-from parta.organizations.make import a_member, a_school
-from parta.organizations.models import Organization, Role
+from parta.organizations.make import a_school
+from parta.organizations.models import Organization
 from parta.platform.models import Outbox
 from parta.roster import queries
-from parta.roster.make import a_class, a_class_teacher, a_parent, a_pupil, a_teacher
-from parta.roster.models import Enrolment, SchoolClass
-from parta.roster.queries import Relation
+from parta.roster.make import a_class, a_class_teacher, a_parent, a_pupil
+from parta.roster.models import Enrolment
 from parta.roster.tests.cast import Cast, a_cast
 
 pytestmark = pytest.mark.django_db
@@ -310,52 +309,9 @@ def test_who_hears_of_a_family(cast: Cast) -> None:
 # --- what upstairs asks --------------------------------------------------------------------------------------------
 
 
-def test_relations_of_many_pairs_in_two_queries(cast: Cast, django_assert_num_queries: Any) -> None:
-    classmate = a_pupil(cast.seven, given_name="Саша")
-    second = a_parent(of=classmate, school=cast.school)
-    both = a_parent(of=cast["pupil"], school=cast.school, given_name="Олег")
-    subject = a_teacher(cast.eight)
-    at = {who: cast[who].pk for who in ("class teacher", "teacher", "other teacher", "pupil", "other pupil", "parent")}
-    pairs = {
-        (at["teacher"], at["pupil"]): Relation(teaches=True),
-        (at["pupil"], at["class teacher"]): Relation(taught_by=True),
-        (at["pupil"], classmate.pk): Relation(classmates=True),
-        (at["pupil"], at["other pupil"]): Relation(),
-        (at["parent"], at["pupil"]): Relation(guardian_of=True),
-        (at["pupil"], at["parent"]): Relation(child_of=True),
-        (at["teacher"], at["parent"]): Relation(teaches_child_of=True),
-        (at["parent"], at["teacher"]): Relation(child_taught_by=True),
-        (at["parent"], subject.pk): Relation(),
-        (at["parent"], second.pk): Relation(children_classmates=True),
-        (at["parent"], both.pk): Relation(children_classmates=True),
-        (at["parent"], classmate.pk): Relation(),
-        (at["other teacher"], at["pupil"]): Relation(),
-    }
-
-    with django_assert_num_queries(2):
-        assert queries.relations(cast.school.pk, list(pairs)) == pairs
-
-
-def test_a_teacher_who_is_a_parent_has_both_relations() -> None:
-    school = a_school()
-    seven: SchoolClass = a_class(of=school)
-    child = a_pupil(seven)
-    teacher = a_class_teacher(seven)
-    a_parent(of=child, school=school, person=teacher)
-
-    relation = queries.relations(school.pk, [(teacher.pk, child.pk)])[teacher.pk, child.pk]
-
-    assert relation == Relation(teaches=True, guardian_of=True)
-
-
 def test_what_the_rest_of_the_house_asks_about_people(cast: Cast) -> None:
     org, pupil = cast.school.pk, cast["pupil"].pk
-    classmate = a_pupil(cast.seven, given_name="Саша")
-    a_member(of=cast.school, roles=[Role.PUPIL], given_name="Без класса")
 
-    assert queries.teachers_of_pupil(org, pupil) == {cast["class teacher"].pk, cast["teacher"].pk}
-    assert queries.classmates(org, pupil) == {classmate.pk}
-    assert queries.pupils_of_teacher(org, cast["teacher"].pk) == {pupil, classmate.pk}
     assert queries.children_of(org, [cast["parent"].pk]) == {cast["parent"].pk: {pupil}}
     assert queries.parents_of(org, [pupil]) == {pupil: {cast["parent"].pk}}
     assert queries.family_of(org, [pupil, cast["teacher"].pk]) == {pupil, cast["parent"].pk, cast["teacher"].pk}
