@@ -141,7 +141,7 @@ export function MessageList({ ref, chat, card, rows, run, first, failed, onLoad,
     if (!box) return;
     stuck.current = box.scrollHeight - offset - box.clientHeight < AT_END_PX;
     const top = rows[virtual.current?.findItemIndex(offset + 12) ?? 0];
-    if (top && offset > HEAD_HEIGHT) {
+    if (top && !stuck.current && offset > HEAD_HEIGHT) {
       setDay({ ts: top.message.ts, shown: true });
       clearTimeout(hideDay.current);
       hideDay.current = setTimeout(() => setDay((last) => last && { ...last, shown: false }), DAY_SHOWN_MS);

@@ -226,7 +226,7 @@ function Quote({ chat, card, seq, onJump }: { chat: Chat; card: ChatView; seq: n
   const author = usePerson(card.id, quoted?.sender ?? 0);
   const missing = view === undefined;
   useEffect(() => {
-    if (missing) loadPage(chat.id, { around: seq }).catch(() => undefined);
+    if (missing) loadPage(chat.id, { around: seq }, 1).catch(() => undefined);
   }, [missing, chat.id, seq]);
   const name = quoted?.asOrg ? titleOf(card) : author?.name;
   return (

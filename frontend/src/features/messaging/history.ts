@@ -40,12 +40,12 @@ export function useHistory(chat: Chat | undefined, run: Run | undefined, { atNew
   return { failed: failed !== undefined, load, retry: () => failed && load(failed) };
 }
 
-export async function loadPage(chat: number, place: Place): Promise<void> {
+export async function loadPage(chat: number, place: Place, limit?: number): Promise<void> {
   const generation = stateNow().chats.get(chat)?.generation;
   if (generation === undefined) return;
-  const page = await fetchPage(chat, place);
+  const page = await fetchPage(chat, place, limit);
   learnPeople(page.people);
   // The cache was dropped meanwhile: what came does not fit any more.
-  if (stateNow().chats.get(chat)?.generation !== generation) return loadPage(chat, place);
+  if (stateNow().chats.get(chat)?.generation !== generation) return loadPage(chat, place, limit);
   stream().dispatch({ type: 'page', chat, generation, messages: page.messages, floor: page.floor });
 }

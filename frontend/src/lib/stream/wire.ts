@@ -30,6 +30,6 @@ export interface Card {
   unread: number;
   marked_unread: boolean;
   visible_from_seq: number;
-  others_read_seq: number;
+  others_read_seq?: number;
   preview: MessageView | null;
 }

@@ -1,0 +1,147 @@
+import { expect, test, vi } from 'vitest';
+import { aDeviceInChat, aMessage, anEvent, CHAT } from './make';
+import { type Input, reduce } from './reducer';
+import { emptyState, type State } from './state';
+import { joinTabs, type Tabs } from './tabs';
+
+/** Web Locks of one origin: the first holds, the others stand in line, a thief takes it away. */
+function aLockManager() {
+  let holder: { drop: (reason?: unknown) => void } | undefined;
+  const line: (() => void)[] = [];
+  return {
+    request(_name: string, options: LockOptions, run: () => unknown) {
+      return new Promise<void>((resolve, reject) => {
+        const hold = () => {
+          const mine = { drop: reject };
+          holder = mine;
+          Promise.resolve(run()).then(() => {
+            if (holder !== mine) return;
+            holder = undefined;
+            resolve();
+            line.shift()?.();
+          });
+        };
+        if (options.steal) {
+          holder?.drop(new DOMException('stolen', 'AbortError'));
+          hold();
+        } else if (holder) line.push(hold);
+        else hold();
+      });
+    },
+  } as unknown as Pick<LockManager, 'request'>;
+}
+
+let origins = 0;
+
+function anOrigin() {
+  origins += 1;
+  const name = `tabs-${origins}`;
+  const locks = aLockManager();
+  return (tab: string, { asleep = false } = {}) => {
+    const seen = { role: 'none', inherited: false, gone: [] as string[], state: emptyState(1) as State };
+    const lead = (input: Input) => {
+      if (asleep) return;
+      tabs.tell(input, 0);
+      seen.state = reduce(seen.state, input, 0).state;
+    };
+    const tabs: Tabs = joinTabs({
+      name,
+      tab,
+      locks,
+      onLead(inherited) {
+        seen.role = 'leader';
+        seen.inherited = inherited;
+      },
+      onFollow: () => (seen.role = 'follower'),
+      onState(state) {
+        seen.role = 'follower';
+        seen.state = state;
+      },
+      onInput: (input) => (seen.state = reduce(seen.state, input, 0).state),
+      onAsked: lead,
+      onTabGone: (gone) => seen.gone.push(gone),
+      stateNow: () => seen.state,
+    });
+    return { tabs, seen, lead };
+  };
+}
+
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 6_000, interval: 10 });
+
+test('the first tab leads, the second has its state and everything that comes', async () => {
+  const open = anOrigin();
+  const first = open('a');
+  first.seen.state = aDeviceInChat([aMessage(1)]).state;
+  const second = open('b');
+  await soon(() => expect(second.seen.role).toBe('follower'));
+
+  first.lead({ type: 'frame', frame: anEvent(2) });
+
+  await soon(() => expect([...(second.seen.state.chats.get(CHAT)?.messages.keys() ?? [])]).toEqual([1, 2]));
+  expect(first.seen.role).toBe('leader');
+  first.tabs.leave();
+  second.tabs.leave();
+});
+
+test('what a person does in another tab goes through the leader to all of them', async () => {
+  const open = anOrigin();
+  const first = open('a');
+  first.seen.state = aDeviceInChat([aMessage(1)]).state;
+  const second = open('b');
+  await soon(() => expect(second.seen.role).toBe('follower'));
+
+  second.tabs.ask({ type: 'post', post: { cid: 'c1', chat: CHAT, body: 'да', entities: [], reply: 0, silent: false, asOrg: false } });
+
+  await soon(() => expect(second.seen.state.outbox.has('c1')).toBe(true));
+  expect(first.seen.state.outbox.has('c1')).toBe(true);
+  first.tabs.leave();
+  second.tabs.leave();
+});
+
+test('when the leader closes another one takes over with the state that it has', async () => {
+  const open = anOrigin();
+  const first = open('a');
+  first.seen.state = aDeviceInChat([aMessage(1)]).state;
+  const second = open('b');
+  await soon(() => expect(second.seen.role).toBe('follower'));
+
+  first.tabs.leave();
+
+  await soon(() => expect(second.seen.role).toBe('leader'));
+  expect(second.seen.inherited).toBe(true);
+  expect(second.seen.state.chats.has(CHAT)).toBe(true);
+  second.tabs.leave();
+});
+
+test('a leader that sleeps loses the lead', async () => {
+  const open = anOrigin();
+  const first = open('a', { asleep: true });
+  first.seen.state = aDeviceInChat([aMessage(1)]).state;
+  const second = open('b');
+  await soon(() => expect(second.seen.role).toBe('follower'));
+
+  second.tabs.ask({ type: 'typed', chat: CHAT });
+
+  await soon(() => expect(second.seen.role).toBe('leader'));
+  await soon(() => expect(first.seen.role).toBe('follower'));
+  first.tabs.leave();
+  second.tabs.leave();
+});
+
+test('without Web Locks every tab leads itself', async () => {
+  const led = vi.fn();
+  joinTabs({
+    name: 'alone',
+    tab: 'a',
+    locks: undefined as never,
+    channel: undefined as never,
+    onLead: led,
+    onFollow: () => undefined,
+    onState: () => undefined,
+    onInput: () => undefined,
+    onAsked: () => undefined,
+    onTabGone: () => undefined,
+    stateNow: () => emptyState(1),
+  });
+  if (!globalThis.navigator?.locks) await soon(() => expect(led).toHaveBeenCalledWith(false));
+});
