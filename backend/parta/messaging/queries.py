@@ -95,6 +95,8 @@ class ChatView(Schema):
     mv: int
     last_seq: int
     read_seq: int
+    others_read_seq: int
+    """Up to where somebody else has read, 0 if nobody: own messages up to it show two ticks. Not told in channels."""
     visible_from_seq: int
     unread: int
     """Others' messages after `read_seq` that are not deleted; at most 100."""
@@ -119,6 +121,7 @@ class Digest:
 
     unread: int
     mentions: int
+    others_read_seq: int
     preview: MessageView | None
 
 
@@ -166,9 +169,9 @@ def digests_of(seats: list[Seat], mine: dict[int, UserChat]) -> dict[int, Digest
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT k.chat_id, unread.n, unread.mentions, newest.view
-            FROM unnest(%(org)s::bigint[], %(chat)s::bigint[], %(hidden)s::bigint[], %(read)s::bigint[])
-                AS k (org_id, chat_id, hidden, read)
+            SELECT k.chat_id, unread.n, unread.mentions, coalesce(others.read_seq, 0), newest.view
+            FROM unnest(%(org)s::bigint[], %(chat)s::bigint[], %(hidden)s::bigint[], %(read)s::bigint[],
+                        %(meets)s::boolean[]) AS k (org_id, chat_id, hidden, read, meets)
             CROSS JOIN LATERAL (
                 SELECT count(*) AS n,
                        count(*) FILTER (WHERE entities @> %(mention)s::jsonb) AS mentions
@@ -178,6 +181,11 @@ def digests_of(seats: list[Seat], mine: dict[int, UserChat]) -> dict[int, Digest
                         AND m.sender_id <> %(user)s AND m.deleted_at IS NULL
                     LIMIT 100) AS capped
             ) unread
+            LEFT JOIN LATERAL (
+                SELECT max(r.read_seq) AS read_seq FROM chat_member r
+                WHERE k.meets AND r.org_id = k.org_id AND r.chat_id = k.chat_id
+                    AND r.user_id <> %(user)s AND r.left_seq IS NULL
+            ) others ON true
             LEFT JOIN LATERAL (
                 SELECT message_view(m) AS view FROM message m
                 WHERE m.org_id = k.org_id AND m.chat_id = k.chat_id AND m.seq > k.hidden AND m.deleted_at IS NULL
@@ -189,13 +197,14 @@ def digests_of(seats: list[Seat], mine: dict[int, UserChat]) -> dict[int, Digest
                 "chat": ids_of(seats),
                 "hidden": hidden,
                 "read": read,
+                "meets": [not seat.chat.posts_as_org for seat in seats],
                 "user": user_id,
                 "mention": msgspec.json.encode([{"kind": "mention", "user": user_id}]).decode(),
             },
         )
         return {
-            chat_id: Digest(unread=unread, mentions=mentions, preview=message_from(view))
-            for chat_id, unread, mentions, view in cursor.fetchall()
+            chat_id: Digest(unread=unread, mentions=mentions, others_read_seq=others, preview=message_from(view))
+            for chat_id, unread, mentions, others, view in cursor.fetchall()
         }
 
 
@@ -278,6 +287,7 @@ def chat_view(
         mv=chat.member_ver,
         last_seq=chat.last_seq,
         read_seq=read_upto(seat, mine),
+        others_read_seq=digest.others_read_seq,
         visible_from_seq=seat.member.visible_from_seq,
         unread=digest.unread,
         mentions=digest.mentions,

@@ -175,6 +175,8 @@ def test_readers_are_named_in_small_chats_only(cast: Cast) -> None:
     ChatMember.objects.filter(chat_id=chat.chat_id, user_id=cast["pupil"].pk).update(read_seq=message.seq)
     path = f"/api/chats/{chat.chat_id}/messages/{message.seq}/readers"
 
+    card = signed_in(cast["teacher"]).get(f"/api/chats/{chat.chat_id}").json()
+    assert card["others_read_seq"] == message.seq
     readers = signed_in(cast["older pupil"]).get(path).json()
     assert readers["count"] == 1
     assert [person["id"] for person in readers["people"]] == [cast["pupil"].pk]
