@@ -48,6 +48,7 @@ function anOrigin() {
       name,
       tab,
       locks,
+      silenceMs: 200,
       onLead(inherited) {
         seen.role = 'leader';
         seen.inherited = inherited;

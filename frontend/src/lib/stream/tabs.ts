@@ -31,6 +31,8 @@ export interface TabsPorts {
   stateNow(): State;
   locks?: Pick<LockManager, 'request'>;
   channel?: (name: string) => BroadcastChannel;
+  /** After so long without a word the leader is taken for asleep. */
+  silenceMs?: number;
 }
 
 type Word =
@@ -43,7 +45,6 @@ type Word =
   | { kind: 'gone'; tab: string };
 
 const JOIN_EVERY_MS = 400;
-/** A leader that is silent for so long sleeps. */
 const SILENCE_MS = 2_500;
 
 export function joinTabs(ports: TabsPorts): Tabs {
@@ -62,8 +63,8 @@ export function joinTabs(ports: TabsPorts): Tabs {
   const unheard: Input[] = [];
 
   channel.onmessage = ({ data }) => hear(data as Word);
-  void stand(false);
   follow();
+  void stand(false);
 
   function hear(word: Word) {
     if (left) return;
@@ -159,7 +160,7 @@ export function joinTabs(ports: TabsPorts): Tabs {
       silence = undefined;
       if (role === 'follower' && !left && !isHidden()) void stand(true);
       else if (role === 'follower' && !left && n < 0) expectLeader();
-    }, SILENCE_MS);
+    }, ports.silenceMs ?? SILENCE_MS);
   }
 
   function heardLeader() {
