@@ -33,12 +33,23 @@ def generate() -> str:
     document: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/"), default=str))
     document = with_references(document, template=REF)
     document["info"]["description"] = "HTTP API, live events and error codes of Parta."
+    for item in document["paths"].values():
+        for operation in item.values():
+            name_problems(operation["responses"])
     schemas: dict[str, Any] = document["components"]["schemas"]
     schemas |= live_schemas()
     schemas["ErrorParams"] = error_params()
     document["components"]["schemas"] = dict(sorted(schemas.items()))
     document["paths"] = dict(sorted(document["paths"].items()))
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def name_problems(responses: dict[str, Any]) -> None:
+    """Refusals have a media type of their own; ninja knows of one for all answers only."""
+    for response in responses.values():
+        content = response.get("content", {})
+        if content.get("application/json", {}).get("schema") == {"$ref": REF.format(name="Problem")}:
+            content["application/problem+json"] = content.pop("application/json")
 
 
 def live_schemas() -> dict[str, Any]:

@@ -20,3 +20,6 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("metrics", health.metrics),
 ]
+
+handler404 = "parta.platform.http.no_such_address"
+handler500 = "parta.platform.http.failed_before_the_door"

@@ -296,7 +296,7 @@ def get_installation(request: HttpRequest) -> Installation:
     )
 
 
-@router.post("/setup", response={200: Me, 401: Problem, 404: Problem, 429: Problem})
+@router.post("/setup", response={200: Me, 401: Problem, 404: Problem, 422: Problem, 429: Problem})
 def become_operator(request: UserRequest, body: SetupToken) -> Me:
     """Use the one-time link of `parta operator link`: who is signed in becomes an operator."""
     SETUP.consume(request.user.pk)

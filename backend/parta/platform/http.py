@@ -90,6 +90,16 @@ def bug(error: Exception) -> errors.InternalError:
     return errors.InternalError(request_id=current_request_id())
 
 
+def no_such_address(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's answer to an address that no door has, in our form."""
+    return problem_response(errors.NotFound())
+
+
+def failed_before_the_door(request: HttpRequest) -> HttpResponse:
+    """Django's answer when a middleware failed (it has logged why), in our form."""
+    return problem_response(errors.InternalError(request_id=current_request_id()))
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's answer to a missing CSRF token, in our form."""
     return problem_response(errors.Forbidden())
