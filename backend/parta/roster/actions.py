@@ -5,7 +5,7 @@ parents of a pupil (their chats follow his classes), both ends of a guardian lin
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -359,7 +359,7 @@ def accept_application(application: Application, *, decider: Insider) -> Applica
     org, user, by, role = application.org, application.user, decider.user, Role(application.role)
     organizations.ensure_guest(org, user)
     gates = _lock_family(org.pk, [user.pk], besides={by.pk, *application.child_ids})
-    _check_still_decides(gates, by)
+    _check_still_decides(decider, application, gates=gates)
     organizations.admit(org=org, user=user, role=role, subjects=application.subjects, by=by.pk)
     if role == Role.PARENT:
         if not application.child_ids and not queries.children_of(org.pk, [user.pk]):
@@ -402,8 +402,12 @@ def _check_still_about_own(decider: Insider, application: Application) -> None:
         raise ApplicationNotFound
 
 
-def _check_still_decides(gates: dict[int, Membership], by: User) -> None:
-    if by.pk not in gates or members.STAFF_ROLES.isdisjoint(gates[by.pk].roles):
+def _check_still_decides(decider: Insider, application: Application, *, gates: Mapping[int, Membership]) -> None:
+    """He may have lost the role, or the class, since he was let through the door; his gate is locked now."""
+    gate = gates.get(decider.user.pk)
+    roles = frozenset(Role(role) for role in gate.roles) if gate else frozenset()
+    fresh = access.insider(replace(decider.member, roles=roles))
+    if not access.may_decide_about(fresh, role=application.role, class_ids=application.class_ids):
         raise AdministratorsOnly
 
 

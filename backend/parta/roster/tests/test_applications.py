@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from parta.accounts.make import CHILD, a_person, signed_in, signed_out
+from parta.organizations.errors import AdministratorsOnly
 from parta.organizations.make import a_link, a_member, a_removed_member, a_school, an_application
 from parta.organizations.models import Application, Invitation, Membership, Organization, Role
 from parta.platform import clock
 from parta.platform.models import AuditEntry, Outbox
-from parta.roster import queries
+from parta.roster import access, queries
+from parta.roster import actions as roster
 from parta.roster.make import a_class, a_class_teacher, a_parent, a_pupil
 from parta.roster.models import SchoolClass
 from parta.roster.tests.cast import Cast, a_cast
@@ -451,6 +453,24 @@ def test_of_many_those_are_accepted_that_can_be(school: Organization, seven: Sch
     ]
     assert len(queries.people_of_class(seven.pk).pupils) == 2
     assert administrator.post(here(school, "/applications/accept"), {"ids": [1] * 101}).status_code == 422
+
+
+@pytest.mark.parametrize("who", ["administrator", "class teacher"])
+def test_who_lost_his_office_since_he_came_in_lets_nobody_in(who: str) -> None:
+    cast = a_cast()
+    application = an_application(to=cast.school, role=Role.PUPIL, class_ids=[cast.seven.pk])
+    decider, found = access.access_application_to_decide(cast[who], cast.school.pk, application.pk)
+    roster.change_member(
+        org=cast.school,
+        user=cast[who],
+        by=cast.school.created_by,
+        changes=roster.MemberChanges(roles=frozenset({Role.TEACHER}), teaches_in=frozenset()),
+    )
+
+    with pytest.raises(AdministratorsOnly):
+        roster.accept_application(found, decider=decider)
+
+    assert not Membership.objects.filter(org=cast.school, user=application.user, state="active").exists()
 
 
 # --- who hears of it, and the counter ------------------------------------------------------------------------------
