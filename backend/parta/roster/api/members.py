@@ -121,6 +121,8 @@ def change_member(request: UserRequest, org: Id, user: Id, body: MemberChanges) 
         child_ids=None if body.child_ids is None else frozenset(access.access_children(viewer, body.child_ids)),
     )
     actions.change_member(org=viewer.org, user=member, by=request.user, changes=changes)
+    # Afresh: he may have changed himself.
+    viewer = access.access_inside(request.user, org)
     return member_views(viewer, [access.access_membership(viewer, user)])[0]
 
 

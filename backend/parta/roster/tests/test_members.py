@@ -208,6 +208,15 @@ def test_with_a_role_goes_all_that_stands_on_it(cast: Cast) -> None:
     assert not queries.people_of_class(cast.seven.pk).class_teachers
 
 
+def test_an_administrator_who_steps_down_may_change_nobody(cast: Cast) -> None:
+    address = f"/api/organizations/{cast.school.pk}/members/{cast['administrator'].pk}"
+
+    row = cast.client("administrator").patch(address, {"roles": ["teacher"]}).json()
+
+    assert (row["roles"], row["may"]) == (["teacher"], {"edit": False, "remove": False})
+    assert cast.client("administrator").patch(address, {"roles": ["administrator"]}).status_code == 403
+
+
 def test_whoever_teaches_elsewhere_is_a_teacher_still(cast: Cast) -> None:
     teacher = cast["teacher"]
     elsewhere = a_member(of=cast.elsewhere.org, roles=[Role.TEACHER], person=teacher)
