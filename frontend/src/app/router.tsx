@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, useParams } from '@tanstack/react-router';
-import { LoginPage, meQuery, OutboxPage, RegisterPage, ResetPage, SettingsPage, SetupPage } from '@/features/accounts';
+import { LoginPage, meQuery, OutboxPage, RegisterPage, ResetPage, SetupPage } from '@/features/accounts';
 import { MessagesPage } from '@/features/messaging';
 import { OperatorPage } from '@/features/ops';
 import { FoundPage, myOrganizationsQuery, ROLES } from '@/features/organizations';
@@ -9,11 +9,13 @@ import { paths } from '@/lib/paths';
 import { Crash, NotFound } from './Broken';
 import { lastOrganization } from './lastOrganization';
 import { SignedInShell } from './SignedInShell';
+import { useMessengerOfMe } from './useMessengerOfMe';
 
 const ClassPage = lazyRouteComponent(() => import('./ClassPage'), 'ClassPage');
 const HomePage = lazyRouteComponent(() => import('./HomePage'), 'HomePage');
 const MembersPage = lazyRouteComponent(() => import('./MembersPage'), 'MembersPage');
 const MorePage = lazyRouteComponent(() => import('./MorePage'), 'MorePage');
+const SettingsPage = lazyRouteComponent(() => import('./SettingsPage'), 'SettingsPage');
 const WelcomePage = lazyRouteComponent(() => import('./WelcomePage'), 'WelcomePage');
 
 type Next = { next?: unknown };
@@ -46,7 +48,10 @@ const join = createRoute({
   getParentRoute: () => root,
   path: '/join/$token',
   loader: () => cache.ensureQueryData(meQuery).catch(() => null),
-  component: () => <JoinPage token={join.useParams().token} />,
+  component: () => {
+    useMessengerOfMe();
+    return <JoinPage token={join.useParams().token} />;
+  },
 });
 
 // --- for who is signed in, without the navigation ------------------------------------------------------------------
@@ -91,7 +96,7 @@ const start = createRoute({
 
 const welcome = createRoute({ getParentRoute: () => signedIn, path: '/welcome', component: WelcomePage });
 const found = createRoute({ getParentRoute: () => signedIn, path: '/found', component: () => <FoundPage /> });
-const settings = createRoute({ getParentRoute: () => signedIn, path: '/settings', component: () => <SettingsPage /> });
+const settings = createRoute({ getParentRoute: () => signedIn, path: '/settings', component: SettingsPage });
 const more = createRoute({ getParentRoute: () => signedIn, path: '/more', component: MorePage });
 const operator = createRoute({ getParentRoute: () => signedIn, path: '/operator', component: () => <OperatorPage /> });
 

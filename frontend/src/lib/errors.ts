@@ -102,7 +102,6 @@ const REFUSALS: { [Code in keyof Problems]: (params: Problems[Code]) => string }
   'roster.own_classes_only': () => t({ id: 'errors.ownClassesOnly', message: 'Классный руководитель может это только в своём классе.' }),
   'roster.parent_needs_child': () => t({ id: 'errors.parentNeedsChild', message: 'Сначала укажите, чей это родитель.' }),
   'roster.role_missing': ({ role }) => roleMissing(role),
-  'roster.staff_only': () => t({ id: 'errors.staffOnly', message: 'Это могут только сотрудники организации.' }),
 };
 
 const OUR_OWN = {

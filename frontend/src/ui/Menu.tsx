@@ -93,6 +93,6 @@ export function Menu({ label, at, actions, onClose }: Props) {
         ))}
       </div>
     </div>,
-    document.getElementById('root') ?? document.body,
+    document.querySelector('main') ?? document.body,
   );
 }

@@ -30,13 +30,14 @@ import { type Session, signOut, useChangeMe, useEndOtherSessions, useEndSession,
 import { PasswordForm } from './PasswordForm';
 import { ProfileForm } from './ProfileForm';
 
-/** Everything that a person sets for oneself. */
-export function SettingsPage() {
+/** Everything that a person sets for oneself; `memberships` comes from a higher floor. */
+export function SettingsPage({ memberships }: { memberships: ReactNode }) {
   const go = useGo();
   return (
     <Page title={t({ id: 'settings.title', message: 'Настройки' })}>
       <WhoIAm />
       <Looks />
+      {memberships}
       <ProfileForm />
       <PasswordForm />
       <Sessions />

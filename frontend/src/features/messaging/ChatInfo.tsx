@@ -173,7 +173,8 @@ function Members({ card }: { card: ChatView }) {
                 {members.map(({ person, role, may }) => (
                   <li key={person.id}>
                     <SimpleCell
-                      disabled
+                      hasHover={false}
+                      hasActive={false}
                       before={<Avatar id={person.id} letters={person.initials} size={40} />}
                       subtitle={[
                         person.id === me || presence.get(person.id)?.online ? t({ id: 'messaging.peerOnline', message: 'в сети' }) : '',

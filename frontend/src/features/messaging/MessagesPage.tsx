@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { paths } from '@/lib/paths';
 import { Empty, Icon56MessagesOutline, useGo, useTitle, useWide } from '@/ui';
 import { ChatList } from './ChatList';
@@ -15,7 +15,7 @@ export function MessagesPage({ chat, seq }: Props) {
   const go = useGo();
   const ready = useMessenger((state) => state.me > 0);
   useTitle(t({ id: 'messaging.page', message: 'Сообщения' }));
-  useEscape(() => chat !== undefined && go(paths.messages()));
+  useEscape(useCallback(() => chat !== undefined && go(paths.messages()), [chat, go]));
   if (!ready) return null;
   return (
     <main className={wide || chat === undefined ? styles.page : `${styles.page} ${styles.whole}`}>
@@ -33,11 +33,19 @@ export function MessagesPage({ chat, seq }: Props) {
 /** Esc that nobody nearer took. */
 function useEscape(run: () => void) {
   useEffect(() => {
+    // What the key closes is gone when it arrives here: whether something is open is seen on its way in.
+    let busy = false;
+    const onWayIn = () => {
+      busy = document.querySelector('[role=dialog], [role=menu], [role=alertdialog]') !== null;
+    };
     const onKeyDown = (event: KeyboardEvent) => {
-      const busy = event.target instanceof Element && event.target.closest('[role=dialog], [role=menu], [role=alertdialog]');
       if (event.key === 'Escape' && !event.defaultPrevented && !busy) run();
     };
+    window.addEventListener('keydown', onWayIn, true);
     window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  });
+    return () => {
+      window.removeEventListener('keydown', onWayIn, true);
+      window.removeEventListener('keydown', onKeyDown);
+    };
+  }, [run]);
 }

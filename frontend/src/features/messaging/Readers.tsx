@@ -29,7 +29,7 @@ export function Readers({ chat, seq, channel, onClose }: { chat: number; seq: nu
             <ul>
               {people.map((person) => (
                 <li key={person.id}>
-                  <SimpleCell disabled before={<Avatar id={person.id} letters={person.initials} size={40} />}>
+                  <SimpleCell hasHover={false} hasActive={false} before={<Avatar id={person.id} letters={person.initials} size={40} />}>
                     {person.name}
                   </SimpleCell>
                 </li>

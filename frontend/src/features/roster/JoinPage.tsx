@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { DemoNote, meQuery } from '@/features/accounts';
-import { kindWord, MyApplications, roleWord, useMyApplications } from '@/features/organizations';
+import { kindWord, type MyApplication, MyApplications, roleWord, useMyApplications } from '@/features/organizations';
 import { Failure } from '@/lib/api';
 import { wordsFor } from '@/lib/errors';
 import { paths } from '@/lib/paths';
@@ -29,7 +29,9 @@ import { Subjects } from './Subjects';
 
 /** Where an invitation link leads: who invites, and the way in. */
 export function JoinPage({ token }: { token: string }) {
-  const link = useLink(token);
+  const me = useQuery(meQuery).data ?? undefined;
+  const mine = useMyApplications({ enabled: Boolean(me) }).data ?? [];
+  const link = useLink(token, mine);
   const missing = link.error instanceof Failure && link.error.status === 404;
   const title = t({ id: 'join.title', message: 'Приглашение' });
   if (missing) {
@@ -47,7 +49,13 @@ export function JoinPage({ token }: { token: string }) {
         {(invitation) => (
           <>
             <WhoInvites invitation={invitation} />
-            <WayIn token={token} invitation={invitation} />
+            <WayIn
+              token={token}
+              invitation={invitation}
+              signedIn={Boolean(me)}
+              latest={mine.find(({ organization }) => organization.id === invitation.organization.id)}
+              settling={link.isPlaceholderData}
+            />
           </>
         )}
       </Remote>
@@ -70,13 +78,20 @@ function WhoInvites({ invitation: { organization, role, classes } }: { invitatio
   );
 }
 
-function WayIn({ token, invitation }: { token: string; invitation: PublicInvitation }) {
+type WayInProps = {
+  token: string;
+  invitation: PublicInvitation;
+  signedIn: boolean;
+  /** My last application to this organisation. */
+  latest: MyApplication | undefined;
+  /** The invitation is being asked for anew, after an application was decided. */
+  settling: boolean;
+};
+
+function WayIn({ token, invitation, signedIn, latest, settling }: WayInProps) {
   const linkTo = useLinkTo();
-  const me = useQuery(meQuery).data;
-  const mine = useMyApplications({ enabled: Boolean(me) }).data ?? [];
-  const latest = mine.find(({ organization }) => organization.id === invitation.organization.id);
-  const waits = latest?.state === 'pending' || (latest?.state === 'accepted' && latest.role === invitation.role && invitation.member);
-  if (waits) return <Waiting organizationId={invitation.organization.id} />;
+  const gotIn = latest?.state === 'accepted' && latest.role === invitation.role && (invitation.member || settling);
+  if (latest?.state === 'pending' || gotIn) return <Waiting organizationId={invitation.organization.id} />;
   if (invitation.state !== 'open') {
     return (
       <Div>
@@ -85,7 +100,7 @@ function WayIn({ token, invitation }: { token: string; invitation: PublicInvitat
       </Div>
     );
   }
-  if (!me) {
+  if (!signedIn) {
     return (
       <div className={styles.dialogBlock}>
         <div className={styles.note}>

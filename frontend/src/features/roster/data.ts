@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
-import { type Role, refreshMyApplications, refreshMyOrganizations } from '@/features/organizations';
+import { type MyApplication, type Role, refreshMyApplications, refreshMyOrganizations } from '@/features/organizations';
 import { api, cache, ok, type Schema } from '@/lib/api';
 
 export type Member = Schema<'MemberView'>;
@@ -180,9 +180,13 @@ export function useRevoke(org: number) {
   });
 }
 
-/** What a link says to whoever follows it. */
-export function useLink(token: string) {
-  return useQuery({ queryKey: linkKey(token), queryFn: () => ok(api.GET('/api/invitations/{token}', { params: { path: { token } } })) });
+/** What a link says to whoever follows it: another thing once an application of theirs was made or decided. */
+export function useLink(token: string, applications: readonly MyApplication[]) {
+  return useQuery({
+    queryKey: [...linkKey(token), applications.map(({ id, state }) => `${id} ${state}`)],
+    queryFn: () => ok(api.GET('/api/invitations/{token}', { params: { path: { token } } })),
+    placeholderData: (before) => before,
+  });
 }
 
 export function refreshInvitations(org: number): void {
