@@ -27,6 +27,8 @@ class Installation:
     folder: Path
     mode: Mode
     secret: str
+    cut_off: bool = False
+    """Whoever worked here last was killed; what he had started may still be ending."""
 
     def password_of(self, role: str) -> str:
         """The password of a database role, the same for ever, written nowhere."""
@@ -38,10 +40,11 @@ def opened(config: UpConfig, *, new_is: Mode) -> Iterator[Installation]:
     """The installation in PARTA_DATA, made with the mode `new_is` if there is none; nobody else's while it is open."""
     folder = config.folder
     _make_writable(folder)
-    with _locked(folder):
+    with _locked(folder) as cut_off:
         _refuse_newer(folder)
         mode = _kept_mode(folder, asked=config.asked_mode, new_is=new_is)
-        yield Installation(folder=folder, mode=mode, secret=config.secret or _kept_secret(folder))
+        secret = config.secret or _kept_secret(folder)
+        yield Installation(folder=folder, mode=mode, secret=secret, cut_off=cut_off)
 
 
 def existing(config: UpConfig) -> Installation | None:
@@ -93,7 +96,8 @@ def _about_folder(folder: Path, error: OSError) -> str:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def _locked(folder: Path) -> Iterator[bool]:
+    """Keep others out; say whether the one before us could not clear his name out of the lock."""
     with (folder / "lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -103,10 +107,13 @@ def _locked(folder: Path) -> Iterator[None]:
                 f"{folder} is in use by another `parta up` (process {lock.read().strip() or 'unknown'}): "
                 "stop that one, or start a copy beside it: PARTA_DATA=another-folder PARTA_PORT=8100 make run"
             ) from None
+        lock.seek(0)
+        cut_off = bool(lock.read())
         lock.truncate(0)
         lock.write(f"{os.getpid()}\n")
         lock.flush()
-        yield
+        yield cut_off
+        lock.truncate(0)
 
 
 def _refuse_newer(folder: Path) -> None:

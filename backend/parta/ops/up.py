@@ -15,7 +15,9 @@ from parta.ops.installation import CannotStart, Installation, opened
 from parta.ops.supervisor import Output, Program, Stage, Task
 from protocol.settings import LogFormat, Mode
 
-PORTS_MAY_TAKE_SECONDS = 5.0
+# Sockets of a copy that has just ended; and processes of one that was killed, which end by themselves.
+PORTS_MAY_TAKE_SECONDS = 1.0
+PORTS_MAY_TAKE_AFTER_KILL_SECONDS = 20.0
 
 
 def up(*, new_is: Mode) -> None:
@@ -24,7 +26,9 @@ def up(*, new_is: Mode) -> None:
     began = time.monotonic()
     with opened(config, new_is=new_is) as installation:
         refuse_school_without_post(installation, config)
-        wait_for_ports(config)
+        wait_for_ports(
+            config, seconds=PORTS_MAY_TAKE_AFTER_KILL_SECONDS if installation.cut_off else PORTS_MAY_TAKE_SECONDS
+        )
         output = Output(prefixed=config.log is LogFormat.TEXT)
         output.say(f"starting a {installation.mode} installation in {installation.folder}")
 
@@ -67,10 +71,10 @@ def refuse_school_without_post(installation: Installation, config: UpConfig) -> 
         )
 
 
-def wait_for_ports(config: UpConfig) -> None:
-    """Refuse to start on a port that somebody uses; a copy that is just ending may take a moment."""
+def wait_for_ports(config: UpConfig, *, seconds: float) -> None:
+    """Refuse to start on a port that somebody uses for longer than that."""
     ports = [config.port + offset for offset in PORT_OF.values()]
-    deadline = time.monotonic() + PORTS_MAY_TAKE_SECONDS
+    deadline = time.monotonic() + seconds
     while taken := [port for port in ports if not is_free(config.host, port)]:
         if time.monotonic() > deadline:
             raise CannotStart(

@@ -1,8 +1,11 @@
 """The `worker` process: jobs, and the two loops that carry what was committed to whoever waits for it."""
 
 import asyncio
+import os
+import signal
+import threading
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 import uvicorn
 from procrastinate.contrib.django import app
@@ -38,14 +41,34 @@ async def _work() -> None:
                 loops.create_task(relay.run(**addresses), name="relay"),
                 loops.create_task(follower.run(**addresses), name="follower"),
             ]
-            # Handles the signals; returns when the last job that may still end has ended.
-            await app.run_worker_async(
-                concurrency=CONCURRENT_JOBS,
-                delete_jobs="successful",
-                shutdown_graceful_timeout=GRACE_SECONDS,
+            working = loops.create_task(
+                app.run_worker_async(
+                    concurrency=CONCURRENT_JOBS,
+                    delete_jobs="successful",
+                    shutdown_graceful_timeout=GRACE_SECONDS,
+                    install_signal_handlers=False,
+                ),
+                name="jobs",
             )
+            await _asked_to_stop()
+            # Takes no more jobs, and lets those that run end in their time.
+            working.cancel()
+            with suppress(asyncio.CancelledError):
+                await working
             for loop in running:
                 loop.cancel()
+
+
+async def _asked_to_stop() -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    await stop.wait()
+    # PostgreSQL may have gone with whoever asked us to stop, and what waits for its answer would wait on.
+    last_resort = threading.Timer(GRACE_SECONDS + 2, os._exit, [1])
+    last_resort.daemon = True
+    last_resort.start()
 
 
 @asynccontextmanager

@@ -78,8 +78,8 @@ class Up:
 
 
 @contextmanager
-def running(folder: Path, **environment: str) -> Iterator[Up]:
-    up = Up(folder, free_ports(), **environment)
+def running(folder: Path, *, port: int | None = None, **environment: str) -> Iterator[Up]:
+    up = Up(folder, port or free_ports(), **environment)
     try:
         yield up
     finally:

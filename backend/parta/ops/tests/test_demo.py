@@ -7,7 +7,7 @@ import pytest
 
 from parta.accounts.make import signed_in
 from parta.accounts.models import User
-from parta.messaging import rules
+from parta.messaging.actions import rules
 from parta.messaging.models import Chat, Message
 from parta.ops import demo, demo_accounts
 from parta.ops.installation import CannotStart

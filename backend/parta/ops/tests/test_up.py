@@ -151,8 +151,12 @@ def test_ctrl_c_ends_it_in_order_and_starting_again_is_quick(tmp_path: Path) -> 
         up.wait_for("Ctrl\\+C stops everything")
         assert not any(line.startswith("demo ") for line in up.lines)
         assert (folder / "demo-accounts.json").read_bytes() == accounts
-        # Killed without a chance to end anything, it still leaves nothing behind.
         up.process.kill()
+
+    # Killed without a chance to end anything, it still leaves nothing behind that would stand in the way.
+    with running(folder, port=up.port, demo="yes") as again:
+        again.wait_for("Ctrl\\+C stops everything")
+        again.process.kill()
         wait_until(lambda: working_in(folder) == [])
 
 
