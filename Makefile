@@ -21,7 +21,7 @@ demo: set-up-to-run ## print the addresses and log-ins of the demo school
 test: set-up-to-test ## run every test: Python, web app, browsers
 	@cd frontend && npm run --silent test
 	@cd e2e && npm run --silent test
-	@pytest --numprocesses=auto
+	@pytest --numprocesses=auto --dist=loadfile
 
 check: set-up-to-develop ## lint, types, house rules, freshness of what is generated
 	ruff check
