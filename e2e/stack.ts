@@ -16,6 +16,8 @@ export const stack = {
   url: `${ADDRESS}/readyz`,
   env: { PARTA_DATA: DATA, PARTA_PORT: String(PORT) },
   timeout: 180_000,
+  // For whoever works on the flows: a stack that runs already is used, and stays.
+  reuseExistingServer: Boolean(process.env.PARTA_E2E_RUNNING),
   gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 20_000 },
   stdout: 'pipe' as const,
 };
