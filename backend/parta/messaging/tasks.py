@@ -3,7 +3,8 @@
 import structlog
 from prometheus_client import Gauge
 
-from parta.messaging import actions, rules
+from parta.messaging import actions
+from parta.messaging.actions import rules
 from parta.platform import clock
 from parta.platform.events import on
 from parta.platform.tasks import app

@@ -11,7 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from parta.accounts.make import a_person
 from parta.accounts.models import User
-from parta.messaging import rules
+from parta.messaging.actions import rules
 from parta.messaging.make import chat_of
 from parta.messaging.models import Chat, ChatKind
 from parta.organizations.make import a_member, a_removed_member, a_school

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from parta.accounts.make import a_person, signed_in
 from parta.accounts.models import User
-from parta.messaging import rules
+from parta.messaging.actions import rules
 from parta.messaging.make import a_chat, a_direct_chat, a_message, post
 from parta.messaging.models import Chat, ChatEvent, ChatKind, ChatMember, UserEvent
 from parta.messaging.tests.conftest import Cast, undone

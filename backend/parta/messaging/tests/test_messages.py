@@ -7,8 +7,9 @@ import pytest
 
 from parta.accounts.make import signed_in
 from parta.accounts.models import User
-from parta.messaging import actions, api, rules
+from parta.messaging import actions, api
 from parta.messaging.access import access_chat_to_read
+from parta.messaging.actions import rules
 from parta.messaging.make import a_chat, a_direct_chat, a_message, post
 from parta.messaging.models import (
     Chat,

@@ -8,8 +8,7 @@ import pytest
 from django.db import close_old_connections, connection, connections
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from parta.messaging import rules
-from parta.messaging.actions import open_direct_chat
+from parta.messaging.actions import open_direct_chat, rules
 from parta.messaging.make import chat_of, post
 from parta.messaging.models import Chat, ChatEvent, ChatKind, ChatMember, Message
 from parta.organizations.make import a_school

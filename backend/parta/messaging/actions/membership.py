@@ -7,12 +7,17 @@ when the locks are held the inputs of the policy are read: nobody can narrow a r
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import F
 
-from parta.messaging import stream
-from parta.messaging.access.facts import Compiled, Snapshot
+from parta.accounts.models import User
+from parta.messaging import errors
+from parta.messaging.access.doors import Seat, judged_now, seats_of
+from parta.messaging.access.facts import Compiled, Snapshot, peers_of
+from parta.messaging.access.policy import default_masks
+from parta.messaging.actions import stream
 from parta.messaging.models import Chat, ChatKind, ChatMember, ChatRole, UserChat
 from protocol.rights import Right
 
@@ -29,6 +34,19 @@ def hold_gates(org_id: int, user_ids: Iterable[int]) -> None:
 def hold_chat(chat: Chat) -> Chat:
     """Take the chat's row lock, which is its order, and read the row as it is then."""
     return Chat.objects.select_for_update().get(org_id=chat.org_id, chat_id=chat.chat_id)
+
+
+def held(seat: Seat, right: Right, *, with_gates: Collection[int] = ()) -> Seat:
+    """Take the locks of a change in this chat, and judge once more whether the person may make it."""
+    hold_gates(seat.chat.org_id, {seat.user_id, *peers_of(seat.chat), *with_gates})
+    hold_chat(seat.chat)
+    found = seats_of(seat.user_id, chat_ids=[seat.chat.chat_id])
+    if not found:
+        raise errors.ChatNotFound
+    seat = judged_now(found[0])
+    if right not in seat.rights:
+        raise errors.NotAllowedInChat(right=str(right.name).lower())
+    return seat
 
 
 def present_ids(chat: Chat) -> set[int]:
@@ -65,6 +83,25 @@ def with_an_owner(seen: Snapshot, wanted: Mapping[int, ChatRole], *, at: datetim
             roles[user_id] = ChatRole.OWNER
             break
     return roles
+
+
+def new_chat(org_id: int, kind: ChatKind, *, by: User | None, **fields: Any) -> Chat:
+    return Chat(
+        org_id=org_id,
+        chat_id=next_chat_id(),
+        kind=kind,
+        role_masks=[int(mask) for mask in default_masks(channel=False)],
+        created_by=by.pk if by else None,
+        **fields,
+    )
+
+
+def next_chat_id() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('chat_id_seq')")
+        row = cursor.fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 @dataclass

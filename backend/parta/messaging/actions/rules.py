@@ -9,12 +9,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
-from parta.messaging import membership, stream
 from parta.messaging.access import facts
 from parta.messaging.access.policy import ceiling, default_masks
+from parta.messaging.actions import membership, stream
+from parta.messaging.actions.membership import next_chat_id
 from parta.messaging.models import Chat, ChatKind, ChatMember, ChatRole, ChatState
 from parta.organizations.models import Membership, MembershipState, Organization, OrganizationState
 from parta.platform import clock
@@ -67,14 +68,6 @@ def chat_by_rule(org_id: int, kind: ChatKind, rule: str, *, title: str, channel:
     )
     Chat.objects.bulk_create([chat], ignore_conflicts=True)
     return Chat.objects.get(org_id=org_id, kind=kind, rule=rule)
-
-
-def next_chat_id() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('chat_id_seq')")
-        row = cursor.fetchone()
-    assert row is not None
-    return int(row[0])
 
 
 def recompile_person(org_id: int, user_ids: Iterable[int]) -> None:

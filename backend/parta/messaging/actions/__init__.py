@@ -1,0 +1,32 @@
+"""Every write of the messenger but posting, which is the stored function `post_messages`.
+
+`chats`: made and filled by hand. `messages`: edits and deletions. `service`: what an organisation says to one person.
+`rules`: chats that follow the roster, and compiling of rights. Under them `membership` and `stream`.
+"""
+
+from parta.messaging.actions.chats import (
+    MAX_MEMBERS,
+    add_members,
+    create_group,
+    edit_card,
+    leave,
+    mark_unread,
+    open_direct_chat,
+    remove_member,
+)
+from parta.messaging.actions.messages import delete_message, edit_message
+from parta.messaging.actions.service import post_answer_to_application
+
+__all__ = [
+    "MAX_MEMBERS",
+    "add_members",
+    "create_group",
+    "delete_message",
+    "edit_card",
+    "edit_message",
+    "leave",
+    "mark_unread",
+    "open_direct_chat",
+    "post_answer_to_application",
+    "remove_member",
+]
