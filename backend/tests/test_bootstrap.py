@@ -49,13 +49,14 @@ def test_a_step_that_fails_is_done_again(bootstrap: ModuleType, tmp_path: Path) 
     lock = tmp_path / "lock"
     lock.write_text("one")
 
-    for _ in range(2):
-        with (
-            pytest.raises(bootstrap.CannotSetUp),
-            bootstrap.step("packages", depends_on=[lock], made=lock) as wanted,
-        ):
+    def set_up() -> None:
+        with bootstrap.step("packages", depends_on=[lock], made=lock) as wanted:
             assert wanted
             raise bootstrap.CannotSetUp("no network")
+
+    for _ in range(2):
+        with pytest.raises(bootstrap.CannotSetUp):
+            set_up()
 
 
 def test_a_missing_part_of_the_repository_is_named(bootstrap: ModuleType, tmp_path: Path) -> None:
