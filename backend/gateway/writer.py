@@ -196,7 +196,7 @@ class Writer:
             return None
         self._in_hand = len(batch)
         metrics.BATCHES.observe(len(batch))
-        return batch, asyncio.create_task(call.fetch(*_columns(batch), timeout=CALL_SECONDS))
+        return batch, asyncio.create_task(_call(call, batch))
 
     def _take(self) -> list[Waiting]:
         if not self._held:
@@ -265,6 +265,7 @@ class Writer:
         while True:
             await asyncio.sleep(0.5)
             self._queue = self._without_expired(self._queue)
+            self._unknown = self._without_expired(self._unknown)
             if not (self._queue or self._held or self._in_hand or self._unknown):
                 self._idle.set()
 
@@ -298,6 +299,12 @@ async def _connected(url: str) -> AsyncIterator[asyncpg.Connection]:
 
 def entities_json(post: Post) -> str | None:
     return msgspec.json.encode(post.entities).decode() if post.entities else None
+
+
+async def _call(call: asyncpg.prepared_stmt.PreparedStatement, posts: Sequence[Waiting]) -> list[asyncpg.Record]:
+    # A function of its own: asyncpg says "the line is closed" before it returns something to wait for.
+    rows: list[asyncpg.Record] = await call.fetch(*_columns(posts), timeout=CALL_SECONDS)
+    return rows
 
 
 def _by_chat(posts: Iterable[Waiting]) -> list[list[Waiting]]:
