@@ -31,6 +31,7 @@ check: set-up-to-develop ## lint, types, house rules, freshness of what is gener
 	pytest backend/tests/test_house_rules.py backend/tests/test_documents.py
 	parta contract --check
 	parta config docs --check
+	@cd frontend/codegen && node generate.mjs --check
 	@cd frontend && npm run --silent check
 	@cd e2e && npm run --silent check
 
