@@ -31,7 +31,7 @@ NOTES_KEEP = "10 minutes"
 LOCK = 7_201_945
 
 DUE = "SELECT id, users, durable, event FROM outbox WHERE durable OR %s ORDER BY id LIMIT %s"
-STALE = f"DELETE FROM outbox WHERE NOT durable AND at < now() - interval '{NOTES_KEEP}'"
+STALE = "DELETE FROM outbox WHERE NOT durable AND at < now() - %s::interval"
 DONE = "DELETE FROM outbox WHERE id = ANY (%s)"
 APPEND = (
     "SELECT user_id, upts FROM append_user_events(%s::bigint[], %s::text[], %s::bigint[], %s::jsonb[]) ORDER BY ord"
@@ -74,7 +74,7 @@ async def relay_once(connection: psycopg.AsyncConnection[Any], valkey: Redis) ->
     rows = [Row(*row) for row in await cursor.fetchall()]
     if not rows:
         if not valkey_answers:
-            await connection.execute(STALE)
+            await connection.execute(STALE, [NOTES_KEEP])
         return 0
 
     await _publish(valkey, [(user, _note(row.event)) for row in rows if not row.durable for user in row.users])

@@ -4,37 +4,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('surname', models.CharField(max_length=60)),
-                ('given_name', models.CharField(max_length=60)),
-                ('patronymic', models.CharField(blank=True, max_length=60)),
-                ('birth_date', models.DateField(null=True)),
-                ('gender', models.CharField(blank=True, choices=[('female', 'female'), ('male', 'male')], max_length=6)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(max_length=16, null=True, unique=True)),
-                ('phone_verified', models.BooleanField(default=False)),
-                ('teaches', models.BooleanField(default=False)),
-                ('is_operator', models.BooleanField(default=False)),
-                ('language', models.CharField(choices=[('ru', 'ru'), ('en', 'en')], default='ru', max_length=2)),
-                ('theme', models.CharField(choices=[('auto', 'auto'), ('light', 'light'), ('dark', 'dark')], default='auto', max_length=5)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("surname", models.CharField(max_length=60)),
+                ("given_name", models.CharField(max_length=60)),
+                ("patronymic", models.CharField(blank=True, max_length=60)),
+                ("birth_date", models.DateField(null=True)),
+                (
+                    "gender",
+                    models.CharField(blank=True, choices=[("female", "female"), ("male", "male")], max_length=6),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(max_length=16, null=True, unique=True)),
+                ("phone_verified", models.BooleanField(default=False)),
+                ("teaches", models.BooleanField(default=False)),
+                ("is_operator", models.BooleanField(default=False)),
+                ("language", models.CharField(choices=[("ru", "ru"), ("en", "en")], default="ru", max_length=2)),
+                (
+                    "theme",
+                    models.CharField(
+                        choices=[("auto", "auto"), ("light", "light"), ("dark", "dark")], default="auto", max_length=5
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'db_table': 'account',
-                'constraints': [models.CheckConstraint(condition=models.Q(('phone__regex', '^\\+[1-9][0-9]{6,14}$')), name='phone_is_e164')],
+                "db_table": "account",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phone__regex", "^\\+[1-9][0-9]{6,14}$")), name="phone_is_e164"
+                    )
+                ],
             },
         ),
     ]

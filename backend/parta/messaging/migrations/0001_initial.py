@@ -6,198 +6,295 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ChatEvent',
+            name="ChatEvent",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'chat_id', 'pts', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('org_id', models.BigIntegerField()),
-                ('chat_id', models.BigIntegerField()),
-                ('pts', models.BigIntegerField()),
-                ('kind', models.CharField(max_length=8)),
-                ('seq', models.BigIntegerField(null=True)),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('state', models.CharField(db_default='', max_length=8)),
-                ('mv', models.BigIntegerField()),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "chat_id", "pts", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("org_id", models.BigIntegerField()),
+                ("chat_id", models.BigIntegerField()),
+                ("pts", models.BigIntegerField()),
+                ("kind", models.CharField(max_length=8)),
+                ("seq", models.BigIntegerField(null=True)),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("state", models.CharField(db_default="", max_length=8)),
+                ("mv", models.BigIntegerField()),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'db_table': 'chat_event',
+                "db_table": "chat_event",
             },
         ),
         migrations.CreateModel(
-            name='ChatFollowup',
+            name="ChatFollowup",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'chat_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('org_id', models.BigIntegerField()),
-                ('chat_id', models.BigIntegerField()),
-                ('pts', models.BigIntegerField()),
-                ('from_seq', models.BigIntegerField()),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "chat_id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("org_id", models.BigIntegerField()),
+                ("chat_id", models.BigIntegerField()),
+                ("pts", models.BigIntegerField()),
+                ("from_seq", models.BigIntegerField()),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'db_table': 'chat_followup',
+                "db_table": "chat_followup",
             },
         ),
         migrations.CreateModel(
-            name='MessageRevision',
+            name="MessageRevision",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'chat_id', 'seq', 'rev', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('org_id', models.BigIntegerField()),
-                ('chat_id', models.BigIntegerField()),
-                ('seq', models.BigIntegerField()),
-                ('rev', models.IntegerField()),
-                ('body', models.TextField()),
-                ('entities', models.JSONField(null=True)),
-                ('changed_by', models.BigIntegerField()),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "chat_id", "seq", "rev", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("org_id", models.BigIntegerField()),
+                ("chat_id", models.BigIntegerField()),
+                ("seq", models.BigIntegerField()),
+                ("rev", models.IntegerField()),
+                ("body", models.TextField()),
+                ("entities", models.JSONField(null=True)),
+                ("changed_by", models.BigIntegerField()),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'db_table': 'message_revision',
+                "db_table": "message_revision",
             },
         ),
         migrations.CreateModel(
-            name='UsedTicket',
+            name="UsedTicket",
             fields=[
-                ('nonce', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('expires_at', models.DateTimeField()),
+                ("nonce", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("expires_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'used_ticket',
+                "db_table": "used_ticket",
             },
         ),
         migrations.CreateModel(
-            name='UserChat',
+            name="UserChat",
             fields=[
-                ('pk', models.CompositePrimaryKey('user_id', 'chat_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('user_id', models.BigIntegerField()),
-                ('chat_id', models.BigIntegerField()),
-                ('org_id', models.BigIntegerField()),
-                ('read_seq', models.BigIntegerField(default=0)),
-                ('marked_unread', models.BooleanField(default=False)),
-                ('cleared_upto_seq', models.BigIntegerField(default=0)),
-                ('archived', models.BooleanField(default=False)),
-                ('pinned_rank', models.SmallIntegerField(null=True)),
-                ('muted_until', models.DateTimeField(null=True)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "user_id", "chat_id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("user_id", models.BigIntegerField()),
+                ("chat_id", models.BigIntegerField()),
+                ("org_id", models.BigIntegerField()),
+                ("read_seq", models.BigIntegerField(default=0)),
+                ("marked_unread", models.BooleanField(default=False)),
+                ("cleared_upto_seq", models.BigIntegerField(default=0)),
+                ("archived", models.BooleanField(default=False)),
+                ("pinned_rank", models.SmallIntegerField(null=True)),
+                ("muted_until", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'user_chat',
+                "db_table": "user_chat",
             },
         ),
         migrations.CreateModel(
-            name='UserEvent',
+            name="UserEvent",
             fields=[
-                ('pk', models.CompositePrimaryKey('user_id', 'upts', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('user_id', models.BigIntegerField()),
-                ('upts', models.BigIntegerField()),
-                ('kind', models.CharField(max_length=8)),
-                ('chat_id', models.BigIntegerField(null=True)),
-                ('event', models.JSONField(null=True)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "user_id", "upts", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("user_id", models.BigIntegerField()),
+                ("upts", models.BigIntegerField()),
+                ("kind", models.CharField(max_length=8)),
+                ("chat_id", models.BigIntegerField(null=True)),
+                ("event", models.JSONField(null=True)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'db_table': 'user_event',
+                "db_table": "user_event",
             },
         ),
         migrations.CreateModel(
-            name='UserState',
+            name="UserState",
             fields=[
-                ('user_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('upts', models.BigIntegerField(default=0)),
-                ('upts_floor', models.BigIntegerField(default=0)),
+                ("user_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("upts", models.BigIntegerField(default=0)),
+                ("upts_floor", models.BigIntegerField(default=0)),
             ],
             options={
-                'db_table': 'user_state',
+                "db_table": "user_state",
             },
         ),
         migrations.CreateModel(
-            name='Chat',
+            name="Chat",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'chat_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('org_id', models.BigIntegerField()),
-                ('chat_id', models.BigIntegerField(unique=True)),
-                ('kind', models.CharField(choices=[('direct', 'Direct'), ('group', 'Group'), ('pupil_group', 'Pupil Group'), ('class', 'Class'), ('class_parents', 'Class Parents'), ('subject', 'Subject'), ('club', 'Club'), ('school_channel', 'School Channel'), ('staff_channel', 'Staff Channel'), ('staff_room', 'Staff Room'), ('public', 'Public'), ('service', 'Service')], max_length=16)),
-                ('title', models.CharField(blank=True, max_length=100)),
-                ('description', models.CharField(blank=True, max_length=500)),
-                ('posts_as_org', models.BooleanField(default=False)),
-                ('last_seq', models.BigIntegerField(default=0)),
-                ('pts', models.BigIntegerField(default=0)),
-                ('pts_floor', models.BigIntegerField(default=0)),
-                ('member_ver', models.BigIntegerField(default=1)),
-                ('member_count', models.PositiveIntegerField(default=0)),
-                ('role_masks', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=4)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('read_only', 'Read Only'), ('closed', 'Closed')], default='open', max_length=10)),
-                ('rule', models.CharField(blank=True, max_length=40)),
-                ('user_low', models.BigIntegerField(null=True)),
-                ('user_high', models.BigIntegerField(null=True)),
-                ('created_by', models.BigIntegerField(null=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "chat_id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("org_id", models.BigIntegerField()),
+                ("chat_id", models.BigIntegerField(unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("direct", "Direct"),
+                            ("group", "Group"),
+                            ("pupil_group", "Pupil Group"),
+                            ("class", "Class"),
+                            ("class_parents", "Class Parents"),
+                            ("subject", "Subject"),
+                            ("club", "Club"),
+                            ("school_channel", "School Channel"),
+                            ("staff_channel", "Staff Channel"),
+                            ("staff_room", "Staff Room"),
+                            ("public", "Public"),
+                            ("service", "Service"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=100)),
+                ("description", models.CharField(blank=True, max_length=500)),
+                ("posts_as_org", models.BooleanField(default=False)),
+                ("last_seq", models.BigIntegerField(default=0)),
+                ("pts", models.BigIntegerField(default=0)),
+                ("pts_floor", models.BigIntegerField(default=0)),
+                ("member_ver", models.BigIntegerField(default=1)),
+                ("member_count", models.PositiveIntegerField(default=0)),
+                ("role_masks", django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=4)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("read_only", "Read Only"), ("closed", "Closed")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("rule", models.CharField(blank=True, max_length=40)),
+                ("user_low", models.BigIntegerField(null=True)),
+                ("user_high", models.BigIntegerField(null=True)),
+                ("created_by", models.BigIntegerField(null=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'db_table': 'chat',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'direct')), fields=('org_id', 'user_low', 'user_high'), name='one_direct_chat_per_pair'), models.UniqueConstraint(condition=models.Q(('kind', 'service')), fields=('org_id', 'user_low'), name='one_service_chat_per_person'), models.UniqueConstraint(condition=models.Q(('rule', ''), _negated=True), fields=('org_id', 'kind', 'rule'), name='one_chat_per_rule')],
+                "db_table": "chat",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "direct")),
+                        fields=("org_id", "user_low", "user_high"),
+                        name="one_direct_chat_per_pair",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "service")),
+                        fields=("org_id", "user_low"),
+                        name="one_service_chat_per_person",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("rule", ""), _negated=True),
+                        fields=("org_id", "kind", "rule"),
+                        name="one_chat_per_rule",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ChatMember',
+            name="ChatMember",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'chat_id', 'user_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('org_id', models.BigIntegerField()),
-                ('chat_id', models.BigIntegerField()),
-                ('user_id', models.BigIntegerField()),
-                ('role', models.SmallIntegerField(choices=[(1, 'Owner'), (2, 'Administrator'), (3, 'Member'), (4, 'Reader')])),
-                ('rights', models.IntegerField()),
-                ('compiled_ver', models.BigIntegerField()),
-                ('compiled_peer_ver', models.BigIntegerField(default=0)),
-                ('compiled_policy_ver', models.BigIntegerField(default=1)),
-                ('rights_until', models.DateTimeField(null=True)),
-                ('joined_seq', models.BigIntegerField(default=0)),
-                ('left_seq', models.BigIntegerField(null=True)),
-                ('left_pts', models.BigIntegerField(null=True)),
-                ('visible_from_seq', models.BigIntegerField(default=1)),
-                ('muted_until', models.DateTimeField(null=True)),
-                ('via_rule', models.BooleanField(default=False)),
-                ('read_seq', models.BigIntegerField(default=0)),
-                ('joined_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "chat_id", "user_id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("org_id", models.BigIntegerField()),
+                ("chat_id", models.BigIntegerField()),
+                ("user_id", models.BigIntegerField()),
+                (
+                    "role",
+                    models.SmallIntegerField(
+                        choices=[(1, "Owner"), (2, "Administrator"), (3, "Member"), (4, "Reader")]
+                    ),
+                ),
+                ("rights", models.IntegerField()),
+                ("compiled_ver", models.BigIntegerField()),
+                ("compiled_peer_ver", models.BigIntegerField(default=0)),
+                ("compiled_policy_ver", models.BigIntegerField(default=1)),
+                ("rights_until", models.DateTimeField(null=True)),
+                ("joined_seq", models.BigIntegerField(default=0)),
+                ("left_seq", models.BigIntegerField(null=True)),
+                ("left_pts", models.BigIntegerField(null=True)),
+                ("visible_from_seq", models.BigIntegerField(default=1)),
+                ("muted_until", models.DateTimeField(null=True)),
+                ("via_rule", models.BooleanField(default=False)),
+                ("read_seq", models.BigIntegerField(default=0)),
+                ("joined_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'db_table': 'chat_member',
-                'indexes': [models.Index(condition=models.Q(('left_seq', None)), fields=['org_id', 'user_id'], name='chat_member_of')],
+                "db_table": "chat_member",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("left_seq", None)), fields=["org_id", "user_id"], name="chat_member_of"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('pk', models.CompositePrimaryKey('org_id', 'chat_id', 'seq', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('org_id', models.BigIntegerField()),
-                ('chat_id', models.BigIntegerField()),
-                ('seq', models.BigIntegerField()),
-                ('pts', models.BigIntegerField()),
-                ('sender_id', models.BigIntegerField()),
-                ('as_org', models.BooleanField(default=False)),
-                ('cid', models.UUIDField()),
-                ('kind', models.CharField(default='text', max_length=8)),
-                ('body', models.TextField()),
-                ('entities', models.JSONField(null=True)),
-                ('service', models.JSONField(null=True)),
-                ('reply_to', models.BigIntegerField(null=True)),
-                ('silent', models.BooleanField(default=False)),
-                ('rev', models.IntegerField(default=0)),
-                ('edited_at', models.DateTimeField(null=True)),
-                ('deleted_at', models.DateTimeField(null=True)),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "org_id", "chat_id", "seq", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("org_id", models.BigIntegerField()),
+                ("chat_id", models.BigIntegerField()),
+                ("seq", models.BigIntegerField()),
+                ("pts", models.BigIntegerField()),
+                ("sender_id", models.BigIntegerField()),
+                ("as_org", models.BooleanField(default=False)),
+                ("cid", models.UUIDField()),
+                ("kind", models.CharField(default="text", max_length=8)),
+                ("body", models.TextField()),
+                ("entities", models.JSONField(null=True)),
+                ("service", models.JSONField(null=True)),
+                ("reply_to", models.BigIntegerField(null=True)),
+                ("silent", models.BooleanField(default=False)),
+                ("rev", models.IntegerField(default=0)),
+                ("edited_at", models.DateTimeField(null=True)),
+                ("deleted_at", models.DateTimeField(null=True)),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'db_table': 'message',
-                'indexes': [models.Index(condition=models.Q(('expires_at__isnull', False)), fields=['expires_at'], name='message_expiring')],
-                'constraints': [models.UniqueConstraint(fields=('org_id', 'chat_id', 'sender_id', 'cid'), name='message_once')],
+                "db_table": "message",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("expires_at__isnull", False)),
+                        fields=["expires_at"],
+                        name="message_expiring",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("org_id", "chat_id", "sender_id", "cid"), name="message_once")
+                ],
             },
         ),
     ]
