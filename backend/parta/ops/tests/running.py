@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
@@ -23,14 +23,14 @@ READY_WITHIN_SECONDS = 240
 class Up:
     """A running `parta up`, what it says, and its processes."""
 
-    def __init__(self, folder: Path, port: int, **environment: str) -> None:
+    def __init__(self, folder: Path, port: int, *, demo: bool, environment: Mapping[str, str]) -> None:
         self.folder = folder
         self.port = port
         self.lines: list[str] = []
         self._said: queue.Queue[str | None] = queue.Queue()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "parta", "up", *(["--demo"] if environment.pop("demo", "") else [])],
-            env=environment_of(folder, port, **environment),
+            [sys.executable, "-m", "parta", "up", *(["--demo"] if demo else [])],
+            env=environment_of(folder, port) | dict(environment),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -78,22 +78,24 @@ class Up:
 
 
 @contextmanager
-def running(folder: Path, *, port: int | None = None, **environment: str) -> Iterator[Up]:
-    up = Up(folder, port or free_ports(), **environment)
+def running(
+    folder: Path, *, demo: bool = False, port: int | None = None, environment: Mapping[str, str] | None = None
+) -> Iterator[Up]:
+    up = Up(folder, port or free_ports(), demo=demo, environment=environment or {})
     try:
         yield up
     finally:
         up.end()
 
 
-def environment_of(folder: Path, port: int, **more: str) -> dict[str, str]:
+def environment_of(folder: Path, port: int) -> dict[str, str]:
     """Ours without the engines and settings of the test run."""
     ours = {
         key: value
         for key, value in os.environ.items()
         if not key.startswith(("PARTA_", "DATABASE_", "DJANGO_")) and key != "VALKEY_URL"
     }
-    return ours | {"PARTA_DATA": str(folder), "PARTA_PORT": str(port)} | more
+    return ours | {"PARTA_DATA": str(folder), "PARTA_PORT": str(port)}
 
 
 def parta(up: Up, *words: str, port: int | None = None) -> subprocess.CompletedProcess[str]:

@@ -83,7 +83,7 @@ def test_a_school_runs_on_engines_of_its_own(
     folder = reachable(tmp_path / "var")
     outside = {"DATABASE_URL": postgres_url, "VALKEY_URL": redis_url, "SMTP_URL": f"smtp://127.0.0.1:{mailbox.port}"}
 
-    with running(folder, **outside) as up:
+    with running(folder, environment=outside) as up:
         up.wait_for("Ctrl\\+C stops everything")
 
         assert not (folder / "postgres").exists()

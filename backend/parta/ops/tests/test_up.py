@@ -28,7 +28,7 @@ PROCESSES = {"web", "gateway", "media", "worker"}
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
-    with running(reachable(tmp_path_factory.mktemp("demo")), demo="yes") as up:
+    with running(reachable(tmp_path_factory.mktemp("demo")), demo=True) as up:
         up.wait_for("Ctrl\\+C stops everything")
         yield up
 
@@ -125,7 +125,7 @@ def test_a_taken_port_is_refused(demo: Up, tmp_path: Path) -> None:
 def test_another_mode_than_the_kept_one_is_refused(demo: Up, tmp_path: Path) -> None:
     (tmp_path / "mode").write_text("demo\n")
 
-    refused = run_parta("up", environment=environment_of(tmp_path, free_ports(), PARTA_MODE="school"))
+    refused = run_parta("up", environment=environment_of(tmp_path, free_ports()) | {"PARTA_MODE": "school"})
 
     assert refused.returncode == 1
     assert "is a demo installation and stays one" in refused.stderr
@@ -141,20 +141,20 @@ def test_the_doctor_finds_everything_in_order(demo: Up) -> None:
 
 def test_ctrl_c_ends_it_in_order_and_starting_again_is_quick(tmp_path: Path) -> None:
     folder = reachable(tmp_path)
-    with running(folder, demo="yes") as up:
+    with running(folder, demo=True) as up:
         up.wait_for("Ctrl\\+C stops everything")
         assert up.end(signal.SIGINT) == 0
         assert working_in(folder) == []
         accounts = (folder / "demo-accounts.json").read_bytes()
 
-    with running(folder, demo="yes") as up:
+    with running(folder, demo=True) as up:
         up.wait_for("Ctrl\\+C stops everything")
         assert not any(line.startswith("demo ") for line in up.lines)
         assert (folder / "demo-accounts.json").read_bytes() == accounts
         up.process.kill()
 
     # Killed without a chance to end anything, it still leaves nothing behind that would stand in the way.
-    with running(folder, port=up.port, demo="yes") as again:
+    with running(folder, port=up.port, demo=True) as again:
         again.wait_for("Ctrl\\+C stops everything")
         again.process.kill()
         wait_until(lambda: working_in(folder) == [])
@@ -170,7 +170,7 @@ def test_a_school_does_not_start_without_mail_or_sms(tmp_path: Path) -> None:
 
 def test_a_school_has_nothing_of_the_demo(tmp_path: Path) -> None:
     folder = reachable(tmp_path)
-    with running(folder, SMTP_URL="smtp://127.0.0.1:9") as up:
+    with running(folder, environment={"SMTP_URL": "smtp://127.0.0.1:9"}) as up:
         up.wait_for("Ctrl\\+C stops everything")
 
         said = "\n".join(up.lines)
