@@ -12,12 +12,12 @@ export const meKey = ['accounts', 'me'] as const;
 export const installationKey = ['platform', 'installation'] as const;
 const sessionsKey = ['accounts', 'sessions'] as const;
 
-/** Whoever is signed in; null when nobody is. */
+/** Whoever is signed in; null when nobody is. That somebody is not any more is an error, which everybody hears of. */
 export const meQuery = queryOptions({
   queryKey: meKey,
   queryFn: (): Promise<Me | null> =>
     ok(api.GET('/api/me')).catch((error: unknown) => {
-      if (error instanceof Failure && error.isSignedOut) return null;
+      if (error instanceof Failure && error.isSignedOut && !cache.getQueryData(meKey)) return null;
       throw error;
     }),
   staleTime: 5 * 60_000,
@@ -65,7 +65,7 @@ export function useEndOtherSessions() {
 /** The server has just let somebody in: what was known before belongs to nobody or to another. */
 export function startAfresh(): void {
   forgetKept();
-  cache.clear();
+  cache.removeQueries({ predicate: ({ queryKey }) => queryKey !== installationKey });
 }
 
 /** End this session and leave nothing of the person behind. */
@@ -76,6 +76,8 @@ export async function signOut(): Promise<void> {
 
 /** Nobody is signed in here any more, whether by their own wish or not. */
 export async function clearAway(): Promise<void> {
+  // First of all, so that no page of theirs is drawn any more.
+  cache.setQueryData(meKey, null);
   await leave();
   startAfresh();
 }

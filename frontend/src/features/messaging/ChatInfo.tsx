@@ -89,11 +89,7 @@ function Card({ card, onView, onClose }: { card: ChatView; onView: (view: View) 
             : [membersInWords(card.member_count), organization].filter(Boolean).join(' · ')}
         </div>
         {card.description && <p className={styles.description}>{card.description}</p>}
-        {card.supervised && (
-          <p className={styles.supervised}>
-            {t({ id: 'messaging.supervised', message: 'В чате есть ученики: его видят сотрудники школы' })}
-          </p>
-        )}
+        {card.supervised && <Supervised card={card} />}
         {card.by_rule && (
           <p className={styles.description}>
             {t({ id: 'messaging.info.byRule', message: 'Участники добавляются сами — по ролям и классам.' })}
@@ -117,6 +113,20 @@ function Card({ card, onView, onClose }: { card: ChatView; onView: (view: View) 
         </CellButton>
       )}
     </>
+  );
+}
+
+/** A pupil's grown-ups may ask: who sees this? */
+function Supervised({ card }: { card: ChatView }) {
+  const { data } = useMembers(card);
+  const staff = data?.members.filter(({ person }) => person.is_teacher).map(({ person }) => person.name) ?? [];
+  return (
+    <p className={styles.supervised}>
+      {t({ id: 'messaging.supervised', message: 'В чате есть учащиеся. Его читают только участники.' })}
+      {staff.length > 0 && (
+        <span className={styles.staff}>{t({ id: 'messaging.supervisors', message: `Из школы здесь: ${staff.join(', ')}` })}</span>
+      )}
+    </p>
   );
 }
 

@@ -58,6 +58,7 @@ export function Composer({ chat, card, target, onTarget, onPost, onEdit, onEditL
 
   function type(next: string) {
     setText(next);
+    setSelecting(false);
     if (!editing) keepDraft(chat.id, { text: next, replyTo: target?.seq ?? 0 });
     if (next.length > text.length) stream().dispatch({ type: 'typed', chat: chat.id });
   }

@@ -6,7 +6,7 @@ import { Button, Icon28ChevronDownOutline, Tappable } from '@/ui';
 import type { ChatView, Place } from './data';
 import styles from './MessageList.module.css';
 import { type MessageActions, MessageRow } from './MessageRow';
-import { stream } from './messenger';
+import { stream, useLine } from './messenger';
 import type { Row } from './rows';
 import { dayInWords } from './words';
 
@@ -36,6 +36,7 @@ const NEAR_PX = 900;
 const AT_END_PX = 48;
 const SHINE_MS = 2_000;
 const DAY_SHOWN_MS = 1_200;
+const NO_LINE_MS = 3_000;
 
 export function MessageList({ ref, chat, card, rows, run, first, failed, onLoad, onRetry, onNewest, ...actions }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -188,14 +189,22 @@ export function MessageList({ ref, chat, card, rows, run, first, failed, onLoad,
             rows.length > 0 &&
             card.supervised && (
               <span className={styles.notice}>
-                {t({ id: 'messaging.supervised', message: 'В чате есть ученики: его видят сотрудники школы' })}
+                {t({ id: 'messaging.supervised', message: 'В чате есть учащиеся. Его читают только участники.' })}
               </span>
             )
           )}
         </div>
         {rows.length === 0 && chat.head.lastSeq === 0 && <Beginning card={card} />}
         {rows.length === 0 && chat.head.lastSeq > 0 && !failed && <Skeletons />}
-        <Virtualizer ref={virtual} scrollRef={scroller} shift={shift} startMargin={HEAD_HEIGHT} bufferSize={600} onScroll={onScroll}>
+        <Virtualizer
+          ref={virtual}
+          scrollRef={scroller}
+          shift={shift}
+          startMargin={HEAD_HEIGHT}
+          bufferSize={600}
+          onScroll={onScroll}
+          onResize={look}
+        >
           {rows.map((row, index) => (
             <MessageRow
               key={row.key}
@@ -209,11 +218,32 @@ export function MessageList({ ref, chat, card, rows, run, first, failed, onLoad,
           ))}
         </Virtualizer>
       </div>
+      <NoLine />
       {(!atEnd || !complete) && rows.length > 0 && (
         <Tappable className={styles.toEnd} onClick={onNewest} aria-label={t({ id: 'messaging.toNewest', message: 'К новым сообщениям' })}>
           <Icon28ChevronDownOutline />
           {waiting > 0 && <span className={styles.waiting}>{waiting > 99 ? '99+' : waiting}</span>}
         </Tappable>
+      )}
+    </div>
+  );
+}
+
+/** Said over the messages, so that nothing moves when the line goes and comes. */
+function NoLine() {
+  const line = useLine();
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    if (line === 'live') return setLong(false);
+    const timer = setTimeout(() => setLong(true), NO_LINE_MS);
+    return () => clearTimeout(timer);
+  }, [line]);
+  return (
+    <div className={styles.noLine} role="status">
+      {long && (
+        <span className={styles.pill}>
+          {t({ id: 'messaging.noLine', message: 'Нет соединения. Сообщения уйдут, когда связь вернётся.' })}
+        </span>
       )}
     </div>
   );

@@ -13,7 +13,7 @@ const listeners = new Set<() => void>();
 let saving: ReturnType<typeof setTimeout> | undefined;
 
 const KEY = 'drafts';
-const SAVE_MS = 400;
+const SAVE_MS = 300;
 
 export async function loadDrafts(store: Stream['kept']): Promise<void> {
   kept = store;
@@ -35,7 +35,18 @@ export function keepDraft(chat: number, draft: Draft): void {
   drafts = next;
   notify();
   clearTimeout(saving);
-  saving = setTimeout(() => void kept?.set(KEY, [...drafts]), SAVE_MS);
+  saving = setTimeout(save, SAVE_MS);
+}
+
+function save() {
+  clearTimeout(saving);
+  saving = undefined;
+  void kept?.set(KEY, [...drafts]);
+}
+
+/** The page is put away or closed: what waits to be kept is kept now. */
+export function saveDraftsNow(): void {
+  if (saving !== undefined) save();
 }
 
 export function useDraft(chat: number): Draft | undefined {

@@ -4,7 +4,7 @@ import { emitLive } from '@/lib/live';
 import { type Line, SignedOut, type State, type Stream, startStream } from '@/lib/stream';
 import { emptyState } from '@/lib/stream/state';
 import { type ChatView, fetchCards, fetchTicket } from './data';
-import { loadDrafts } from './drafts';
+import { loadDrafts, saveDraftsNow } from './drafts';
 import { learnPeople, loadPeople } from './people';
 
 /** The stream of whoever is signed in. */
@@ -34,6 +34,7 @@ export function openMessenger({ userId, socketUrl }: { userId: number; socketUrl
   open = { userId, stream };
   void loadPeople(stream.kept);
   void loadDrafts(stream.kept);
+  document.addEventListener('visibilitychange', saveDraftsNow);
   for (const listener of openings) listener();
 }
 

@@ -17,7 +17,7 @@ export function Tags({ label, hint, error, choices, chosen, onChange }: Props) {
   const labelId = useId();
   const toggle = (value: string) => onChange(chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value]);
   return (
-    <FormItem top={<span id={labelId}>{label}</span>} bottom={error ?? hint} status={error ? 'error' : 'default'}>
+    <FormItem top={label} topId={labelId} bottom={error ?? hint} status={error ? 'error' : 'default'}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would break the form item's look; the role says the same */}
       <div role="group" aria-labelledby={labelId} className={styles.tags}>
         {choices.map(({ value, label }) => (
