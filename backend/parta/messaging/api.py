@@ -29,6 +29,8 @@ from protocol.views import Entity, MessageView
 router = Router(tags=["messaging"])
 
 NEW_CHATS = Limit("new_chats", amount=60, seconds=3600)
+DIRECT_CHATS = Limit("direct_chats", amount=120, seconds=3600)
+"""Opening one that is there already counts, too."""
 CHANGES = Limit("message_changes", amount=60, seconds=60)
 """Edits and deletions of one person."""
 
@@ -79,7 +81,7 @@ def list_chats(request: UserRequest, query: Query[ChatsQuery]) -> Chats:
 @router.post("/chats/direct", response={200: ChatView, **WRITE})
 def open_direct_chat(request: UserRequest, body: DirectChatNew) -> ChatView:
     """Find or make my chat with a member of the organisation to whom I may speak first."""
-    NEW_CHATS.consume(request.user.pk)
+    DIRECT_CHATS.consume(request.user.pk)
     chat = actions.open_direct_chat(by=request.user, org_id=body.org_id, with_user_id=body.user_id)
     return queries.chat_card(request.user, chat.chat_id)
 

@@ -120,7 +120,12 @@ class ChatMember(models.Model):
 
     class Meta:
         db_table = "chat_member"
-        indexes = [models.Index(fields=["org_id", "user_id"], condition=models.Q(left_seq=None), name="chat_member_of")]
+        indexes = [
+            models.Index(fields=["org_id", "user_id"], condition=models.Q(left_seq=None), name="chat_member_of"),
+            models.Index(
+                fields=["rights_until"], condition=models.Q(rights_until__isnull=False), name="chat_member_expiring"
+            ),
+        ]
 
 
 class Message(models.Model):

@@ -184,7 +184,7 @@ def digests_of(seats: list[Seat], mine: dict[int, UserChat]) -> dict[int, Digest
             LEFT JOIN LATERAL (
                 SELECT max(r.read_seq) AS read_seq FROM chat_member r
                 WHERE k.meets AND r.org_id = k.org_id AND r.chat_id = k.chat_id
-                    AND r.user_id <> %(user)s AND r.left_seq IS NULL
+                    AND r.user_id <> %(user)s AND r.left_seq IS NULL AND r.read_seq > r.joined_seq
             ) others ON true
             LEFT JOIN LATERAL (
                 SELECT message_view(m) AS view FROM message m
@@ -395,8 +395,9 @@ def readers_of(seat: Seat, *, seq: int, author_id: int) -> Readers:
     is_author = seat.user_id == author_id or (seat.chat.posts_as_org and Right.AS_ORG in seat.rights)
     if not named and not is_author:
         raise errors.NotAllowedInChat(right="readers")
+    # A newcomer's cursor begins at the end; what was posted before he came he has not read.
     readers = ChatMember.objects.filter(
-        org_id=seat.chat.org_id, chat_id=seat.chat.chat_id, left_seq=None, read_seq__gte=seq
+        org_id=seat.chat.org_id, chat_id=seat.chat.chat_id, left_seq=None, read_seq__gte=seq, joined_seq__lt=seq
     ).exclude(user_id=author_id)
     if not named:
         return Readers(count=readers.count(), people=None)

@@ -1,9 +1,12 @@
 """Pages, edits, deletions, readers; and who is told of them."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from parta.accounts.make import signed_in
 from parta.accounts.models import User
@@ -29,6 +32,8 @@ from parta.organizations.models import Application, Membership, MembershipState,
 from parta.platform.models import AuditEntry
 from parta.platform.testing import run_jobs
 from parta.roster import actions as roster
+from parta.roster.access import access_inside
+from parta.roster.make import a_pupil
 from parta.roster.models import Standing
 
 
@@ -182,6 +187,10 @@ def test_readers_are_named_in_small_chats_only(cast: Cast) -> None:
     assert readers["count"] == 1
     assert [person["id"] for person in readers["people"]] == [cast["pupil"].pk]
 
+    a_pupil(cast.school_class, given_name="Новенький")
+    rules.follow_class(cast.school_class.pk)
+    assert signed_in(cast["older pupil"]).get(path).json()["count"] == 1  # a newcomer was not there
+
     Chat.objects.filter(chat_id=chat.chat_id).update(member_count=51)
     assert signed_in(cast["older pupil"]).get(path).status_code == 403
     assert signed_in(cast["teacher"]).get(path).json() == {"count": 1, "people": None}
@@ -312,6 +321,37 @@ def test_an_edit_is_told_in_the_stream_of_the_chat_and_to_nobody_else(cast: Cast
     assert set(ChatEvent.objects.exclude(chat_id=chat.chat_id).values_list("chat_id", "pts")) == others
 
 
+# --- how many queries ------------------------------------------------------------------------------------------------
+
+
+def queries_of(person: User, path: str) -> int:
+    client = signed_in(person)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)
+
+
+def test_lists_take_the_same_queries_however_long_they_are(cast: Cast) -> None:
+    chat = cast.chat(ChatKind.CLASS)
+    a_message(chat, by=cast["pupil"])
+    paths = [
+        f"/api/chats/{chat.chat_id}/messages",
+        f"/api/chats/{chat.chat_id}/members",
+        f"/api/chats/{chat.chat_id}/people?ids={cast['pupil'].pk},{cast['teacher'].pk}",
+        f"/api/chats/{chat.chat_id}/messages/1/readers",
+        f"/api/organizations/{cast.school.pk}/people",
+    ]
+    few = [queries_of(cast["teacher"], path) for path in paths]
+
+    for number in range(5):
+        pupil = a_pupil(cast.school_class, given_name=f"Новенький {number}")
+        rules.follow_class(cast.school_class.pk)
+        a_message(chat, by=pupil)
+
+    assert [queries_of(cast["teacher"], path) for path in paths] == few
+    assert max(few) <= 18  # six of them are the session's
+
+
 # --- answers to applications -----------------------------------------------------------------------------------------
 
 
@@ -338,3 +378,28 @@ def test_an_applicant_reads_why_he_was_declined_and_nothing_else(cast: Cast) -> 
         assert signed_in(cast[who]).get(f"/api/chats/{chat.chat_id}/messages").status_code == 404
     assert Membership.objects.get(org=cast.school, user=applicant).state == MembershipState.GUEST
     assert rules.recompile_everything() == 0
+
+
+def test_an_accepted_applicant_hears_it_from_the_organisation(cast: Cast) -> None:
+    applicant = cast["nobody"]
+    invitation = organizations.create_invitation(
+        org=cast.school,
+        by=cast["administrator"],
+        role=Role.TEACHER,
+        class_ids=[],
+        lifetime=timedelta(days=1),
+        max_uses=1,
+    )
+    application = organizations.apply(
+        invitation=invitation, by=applicant, class_ids=[], subjects=[], child_names="", note="", also_tell=[]
+    )
+    run_jobs()
+    assert signed_in(applicant).get("/api/chats").json()["chats"] == []
+
+    roster.accept_application(application, decider=access_inside(cast["administrator"], cast.school.pk))
+    run_jobs()
+
+    chats = {card["kind"]: card for card in signed_in(applicant).get("/api/chats").json()["chats"]}
+    assert set(chats) == {"service", "school_channel", "staff_channel", "staff_room"}
+    assert chats["service"]["preview"]["service"]["code"] == "organizations.application_accepted"
+    assert UserEvent.objects.filter(user_id=applicant.pk, chat_id=chats["service"]["id"]).exists()
