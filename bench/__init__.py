@@ -1,0 +1,1 @@
+"""Benchmarks: `python -m bench NAME`. Each prints a table and, as its last line, one JSON object."""
