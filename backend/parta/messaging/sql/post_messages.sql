@@ -68,15 +68,26 @@ BEGIN
                END AS status
         FROM unnest(p_org, p_chat, p_sender, p_cid, p_body, p_entities, p_reply, p_silent)
              WITH ORDINALITY AS p (org_id, chat_id, sender, cid, body, entities, reply, silent, ord)
-        LEFT JOIN chat AS c ON c.org_id = p.org_id AND c.chat_id = p.chat_id
-        LEFT JOIN chat_member AS m ON m.org_id = p.org_id AND m.chat_id = p.chat_id AND m.user_id = p.sender
-        LEFT JOIN membership AS g ON g.org_id = p.org_id AND g.user_id = p.sender
-        LEFT JOIN organization AS o ON o.id = p.org_id
+        -- Each looked up by its key, whatever the planner thinks: LIMIT 1 leaves it no other way. A plan that was made
+        -- while the tables were empty would else read all of a table for every batch, for as long as the line lives.
+        LEFT JOIN LATERAL (
+            SELECT * FROM chat AS c WHERE c.org_id = p.org_id AND c.chat_id = p.chat_id LIMIT 1) AS c ON true
+        LEFT JOIN LATERAL (
+            SELECT * FROM chat_member AS m
+            WHERE m.org_id = p.org_id AND m.chat_id = p.chat_id AND m.user_id = p.sender LIMIT 1) AS m ON true
+        LEFT JOIN LATERAL (
+            SELECT * FROM membership AS g WHERE g.org_id = p.org_id AND g.user_id = p.sender LIMIT 1) AS g ON true
+        LEFT JOIN LATERAL (
+            SELECT * FROM organization AS o WHERE o.id = p.org_id LIMIT 1) AS o ON true
         -- The right to write to somebody depends on him, too.
-        LEFT JOIN membership AS peer
-            ON c.kind = 'direct' AND peer.org_id = p.org_id AND peer.user_id = c.user_low + c.user_high - p.sender
-        LEFT JOIN message AS d
-            ON d.org_id = p.org_id AND d.chat_id = p.chat_id AND d.sender_id = p.sender AND d.cid = p.cid
+        LEFT JOIN LATERAL (
+            SELECT * FROM membership AS peer
+            WHERE c.kind = 'direct' AND peer.org_id = p.org_id AND peer.user_id = c.user_low + c.user_high - p.sender
+            LIMIT 1) AS peer ON true
+        LEFT JOIN LATERAL (
+            SELECT d.seq, d.pts, d.at FROM message AS d
+            WHERE d.org_id = p.org_id AND d.chat_id = p.chat_id AND d.sender_id = p.sender AND d.cid = p.cid
+            LIMIT 1) AS d ON true
         -- protocol.rights: WRITE is 2; where every post is in the name of the organisation, AS_ORG (256), too.
         CROSS JOIN LATERAL (SELECT CASE WHEN c.posts_as_org THEN 258 ELSE 2 END AS mask) AS needed
     ), ranked AS (
