@@ -415,6 +415,8 @@ class ChatMemberMay(Schema):
 class ChatMemberView(Schema):
     person: Person
     role: RoleName
+    supervises: bool
+    """Of the staff, in a chat with pupils."""
     may: ChatMemberMay
 
 
@@ -455,11 +457,21 @@ def members_of(seat: Seat, *, after: tuple[int, str, int] | None, limit: int) ->
 
 def member_views(seat: Seat, rows: Collection[MemberRow]) -> list[ChatMemberView]:
     people = people_by_id(row.user_id for row in rows)
+    staff = set(
+        Membership.objects.filter(
+            org_id=seat.chat.org_id,
+            user_id__in=[row.user_id for row in rows],
+            state=MembershipState.ACTIVE,
+            roles__overlap=facts.STAFF_ROLES,
+        ).values_list("user_id", flat=True)
+    )
+    supervised = ChatKind(seat.chat.kind) in SUPERVISED_KINDS
     removes = Right.REMOVE in seat.rights
     return [
         ChatMemberView(
             person=people[row.user_id],
             role=ROLE_NAMES[row.role],
+            supervises=supervised and row.user_id in staff,
             may=ChatMemberMay(remove=removes and row.role > seat.member.role),
         )
         for row in rows

@@ -260,15 +260,15 @@ def test_members_come_in_pages_by_standing_and_name(cast: Cast, monkeypatch: pyt
     client, found, cursor = signed_in(cast["pupil"]), [], ""
     while cursor is not None:
         answer = client.get(f"/api/chats/{chat.chat_id}/members", {"cursor": cursor}).json()
-        found += [(view["person"]["name"], view["role"]) for view in answer["members"]]
+        found += [(view["person"]["name"], view["role"], view["supervises"]) for view in answer["members"]]
         cursor = answer["next"]
 
     assert found == [
-        ("Ольга Витальевна Галутина", "administrator"),
-        ("Маша Петрова", "member"),
-        ("Юра Старших", "member"),
-        ("Яна Старшова", "member"),
-        ("Андрей Павлович Химин", "member"),
+        ("Ольга Витальевна Галутина", "administrator", True),
+        ("Маша Петрова", "member", False),
+        ("Юра Старших", "member", False),
+        ("Яна Старшова", "member", False),
+        ("Андрей Павлович Химин", "member", True),
     ]
     assert answer["total"] == 5
 
