@@ -22,19 +22,11 @@ ALTER TABLE chat_member RESET (fillfactor);
 ALTER TABLE user_chat RESET (fillfactor);
 """
 
-# While the table is empty, looking a duplicate up by the primary key seems as cheap as by this one, and a plan that was
-# made then reads the whole chat for every post later. Of equals PostgreSQL takes the index that was made last.
-DUPLICATES = """
-ALTER TABLE message DROP CONSTRAINT message_once;
-ALTER TABLE message ADD CONSTRAINT message_once UNIQUE (org_id, chat_id, sender_id, cid);
-"""
-
 
 class Migration(migrations.Migration):
     dependencies = [("messaging", "0001_initial")]
 
     operations = [
         migrations.RunSQL(HOT_TABLES, COLD_TABLES),
-        migrations.RunSQL(DUPLICATES, migrations.RunSQL.noop),
         migrations.RunSQL(install(), migrations.RunSQL.noop),
     ]
