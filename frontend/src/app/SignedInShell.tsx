@@ -1,15 +1,17 @@
-import { useQuery } from '@tanstack/react-query';
 import { Outlet, useMatches } from '@tanstack/react-router';
-import { meQuery } from '@/features/accounts';
+import { WhileSignedIn } from '@/features/accounts';
 import { Shell } from '@/ui';
 import { usePlaces } from './places';
 import { Switcher } from './Switcher';
 import { useMessengerOfMe } from './useMessengerOfMe';
 
-/** What stands around every page of somebody who is signed in; nothing in the moment in which they are not any more. */
+/** What stands around every page of somebody who is signed in. */
 export function SignedInShell() {
-  const me = useQuery(meQuery).data;
-  return me ? <ShellOfMe /> : null;
+  return (
+    <WhileSignedIn>
+      <ShellOfMe />
+    </WhileSignedIn>
+  );
 }
 
 function ShellOfMe() {

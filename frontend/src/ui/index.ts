@@ -12,6 +12,7 @@ export * from './icons';
 export * from './kit';
 export { type LinkProps, useGo, useLinkTo } from './links';
 export { Menu, type MenuAction } from './Menu';
+export { Notice } from './Notice';
 export { Page, useTitle } from './Page';
 export { Plain } from './Plain';
 export { type Place, Shell, Waiting } from './Shell';

@@ -13,7 +13,6 @@ export {
   Div,
   Footnote,
   FormItem,
-  FormStatus,
   Group,
   Header,
   Headline,

@@ -2,7 +2,8 @@ import { t } from '@lingui/core/macro';
 import { useForm } from 'react-hook-form';
 import { wordsFor } from '@/lib/errors';
 import { Button, Card, Form, SelectField, TextField, toast } from '@/ui';
-import { useChangeMe, useMe } from './data';
+import { useChangeMe } from './data';
+import { useMe } from './me';
 
 type Fields = { surname: string; given_name: string; patronymic: string; gender: '' | 'female' | 'male' };
 

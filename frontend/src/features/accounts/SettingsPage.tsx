@@ -26,7 +26,8 @@ import {
   useTheme,
 } from '@/ui';
 import styles from './accounts.module.css';
-import { type Session, signOut, useChangeMe, useEndOtherSessions, useEndSession, useMe, useSessions } from './data';
+import { type Session, signOut, useChangeMe, useEndOtherSessions, useEndSession, useSessions } from './data';
+import { useMe } from './me';
 import { PasswordForm } from './PasswordForm';
 import { ProfileForm } from './ProfileForm';
 

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { cache } from '@/lib/api';
 import { wordsFor } from '@/lib/errors';
 import { paths } from '@/lib/paths';
-import { Button, Div, FormStatus, Plain, toast, useGo } from '@/ui';
+import { Button, Div, Notice, Plain, toast, useGo } from '@/ui';
 import { becomeOperator, meKey } from './data';
 
 /** The one-time link from the terminal: who is signed in becomes an operator. */
@@ -26,7 +26,7 @@ export function SetupPage({ token }: { token: string }) {
       })}
     >
       <Div>
-        {setup.error && <FormStatus mode="error">{wordsFor(setup.error)}</FormStatus>}
+        {setup.error && <Notice tone="error">{wordsFor(setup.error)}</Notice>}
         <Button size="l" stretched loading={setup.isPending} onClick={() => setup.mutate()}>
           {t({ id: 'setup.submit', message: 'Стать оператором' })}
         </Button>

@@ -29,13 +29,6 @@ export const installationQuery = queryOptions({
   staleTime: 60 * 60_000,
 });
 
-/** Whoever is signed in; only on pages behind the log-in, where somebody always is. */
-export function useMe(): Me {
-  const { data } = useQuery(meQuery);
-  if (!data) throw new Error('useMe on a page that is open to strangers');
-  return data;
-}
-
 export function useInstallation(): Installation | undefined {
   return useQuery(installationQuery).data;
 }

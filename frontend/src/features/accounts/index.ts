@@ -9,7 +9,7 @@ export {
   meQuery,
   signOut,
   useInstallation,
-  useMe,
 } from './data';
 export { listenToAccounts } from './live';
+export { useMe, WhileSignedIn } from './me';
 export * from './pages';

@@ -18,7 +18,7 @@ export function MessagesPage({ chat, seq }: Props) {
   useEscape(useCallback(() => chat !== undefined && go(paths.messages()), [chat, go]));
   if (!ready) return null;
   return (
-    <main className={wide || chat === undefined ? styles.page : `${styles.page} ${styles.whole}`}>
+    <main className={styles.page}>
       {(wide || chat === undefined) && <ChatList open={chat} />}
       {chat !== undefined && <Conversation key={`${stream().tab}:${chat}`} id={chat} seq={seq} />}
       {wide && chat === undefined && (

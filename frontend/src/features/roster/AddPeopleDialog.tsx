@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import type { Schema } from '@/lib/api';
 import { wordsFor } from '@/lib/errors';
-import { Button, Dialog, Div, FormStatus } from '@/ui';
+import { Button, Dialog, Div, Notice } from '@/ui';
 import { type SchoolClass, type Standing, usePutIntoClass } from './data';
 import { PeoplePicker } from './PeoplePicker';
 
@@ -31,8 +31,8 @@ export function AddPeopleDialog({ school_class, as, onClose }: { school_class: S
       }
     >
       {put.error && (
-        <Div role="alert">
-          <FormStatus mode="error">{wordsFor(put.error)}</FormStatus>
+        <Div>
+          <Notice tone="error">{wordsFor(put.error)}</Notice>
         </Div>
       )}
       <PeoplePicker

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { ROLES, type Role, rolesInWords, roleWord } from '@/features/organizations';
 import { birthDateOf, momentOf } from '@/lib/dates';
 import { wordsFor } from '@/lib/errors';
-import { Button, Dialog, Div, FormItem, FormStatus, NativeSelect, Radio, Tags, Textarea, toast } from '@/ui';
+import { Button, Dialog, Div, FormItem, NativeSelect, Notice, Radio, Tags, Textarea, toast } from '@/ui';
 import { type Application, useAccept, useDecline, useEditApplication } from './data';
 import { PeoplePicker } from './PeoplePicker';
 import styles from './roster.module.css';
@@ -78,8 +78,8 @@ function LookDialog({ org, application, onDecline, onClose }: LookProps) {
     >
       <Facts application={application} />
       {error && (
-        <Div role="alert">
-          <FormStatus mode="error">{wordsFor(error)}</FormStatus>
+        <Div>
+          <Notice tone="error">{wordsFor(error)}</Notice>
         </Div>
       )}
       {decides && (
@@ -203,8 +203,8 @@ function DeclineDialog({ org, application, onBack, onClose }: DeclineProps) {
       }
     >
       {decline.error && (
-        <Div role="alert">
-          <FormStatus mode="error">{wordsFor(decline.error)}</FormStatus>
+        <Div>
+          <Notice tone="error">{wordsFor(decline.error)}</Notice>
         </Div>
       )}
       <fieldset className={styles.reasons}>

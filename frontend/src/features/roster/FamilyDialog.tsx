@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import type { Schema } from '@/lib/api';
 import { wordsFor } from '@/lib/errors';
-import { Button, Dialog, Div, FormItem, FormStatus, NativeSelect } from '@/ui';
+import { Button, Dialog, Div, FormItem, NativeSelect, Notice } from '@/ui';
 import { type SchoolClass, useLinkGuardian } from './data';
 import { PeoplePicker } from './PeoplePicker';
 
@@ -33,8 +33,8 @@ export function FamilyDialog({ school_class, onClose }: { school_class: SchoolCl
       }
     >
       {link.error && (
-        <Div role="alert">
-          <FormStatus mode="error">{wordsFor(link.error)}</FormStatus>
+        <Div>
+          <Notice tone="error">{wordsFor(link.error)}</Notice>
         </Div>
       )}
       <FormItem top={t({ id: 'family.child', message: 'Ребёнок' })} htmlFor="family-child">

@@ -2,7 +2,7 @@ import { plural, t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { ROLES, type Role, roleWord, useOrganization } from '@/features/organizations';
 import { wordsFor } from '@/lib/errors';
-import { Button, Dialog, Div, FormItem, FormStatus, NativeSelect, Tags } from '@/ui';
+import { Button, Dialog, Div, FormItem, NativeSelect, Notice, Tags } from '@/ui';
 import { type Invitation, useInvite } from './data';
 import { LinkAndQr } from './LinkAndQr';
 import { useClassChoices } from './useClassChoices';
@@ -43,8 +43,8 @@ export function InviteDialog({ org, classId, onClose }: { org: number; classId?:
       }
     >
       {invite.error && (
-        <Div role="alert">
-          <FormStatus mode="error">{wordsFor(invite.error)}</FormStatus>
+        <Div>
+          <Notice tone="error">{wordsFor(invite.error)}</Notice>
         </Div>
       )}
       <FormItem top={t({ id: 'invite.role', message: 'Кого приглашаете' })} htmlFor="invite-role">
@@ -62,9 +62,9 @@ export function InviteDialog({ org, classId, onClose }: { org: number; classId?:
       </FormItem>
       {waits && (
         <Div>
-          <FormStatus>
+          <Notice tone="plain">
             {t({ id: 'invite.unverified', message: 'Ссылка заработает, когда оператор платформы подтвердит организацию.' })}
-          </FormStatus>
+          </Notice>
         </Div>
       )}
       {role !== 'administrator' && classes.length > 0 && (

@@ -12,9 +12,9 @@ import {
   Div,
   Form,
   FormItem,
-  FormStatus,
   Input,
   lettersOf,
+  Notice,
   Plain,
   Remote,
   SimpleCell,
@@ -95,7 +95,7 @@ function WayIn({ token, invitation, signedIn, latest, settling }: WayInProps) {
   if (invitation.state !== 'open') {
     return (
       <Div>
-        <FormStatus>{closedWords(invitation.state)}</FormStatus>
+        <Notice tone="plain">{closedWords(invitation.state)}</Notice>
         {invitation.member && <EnterButton id={invitation.organization.id} />}
       </Div>
     );
@@ -119,9 +119,9 @@ function WayIn({ token, invitation, signedIn, latest, settling }: WayInProps) {
     <>
       {invitation.member && (
         <Div>
-          <FormStatus>
+          <Notice tone="plain">
             {t({ id: 'join.member', message: 'Вы уже участник этой организации. Заявка добавит вам ещё одну роль.' })}
-          </FormStatus>
+          </Notice>
           <EnterButton id={invitation.organization.id} />
         </Div>
       )}

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { ROLES, type Role, roleWord } from '@/features/organizations';
 import { wordsFor } from '@/lib/errors';
-import { Button, confirm, Dialog, Div, FormStatus, Tags, toast } from '@/ui';
+import { Button, confirm, Dialog, Div, Notice, Tags, toast } from '@/ui';
 import { type Member, useChangeMember, useRemoveMember } from './data';
 import { PeoplePicker } from './PeoplePicker';
 import styles from './roster.module.css';
@@ -79,8 +79,8 @@ export function MemberDialog({ org, member, onClose }: { org: number; member: Me
       }
     >
       {error && (
-        <Div role="alert">
-          <FormStatus mode="error">{wordsFor(error)}</FormStatus>
+        <Div>
+          <Notice tone="error">{wordsFor(error)}</Notice>
         </Div>
       )}
       <Tags

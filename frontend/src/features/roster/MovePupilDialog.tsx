@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import type { Schema } from '@/lib/api';
 import { wordsFor } from '@/lib/errors';
-import { Button, Dialog, Div, FormItem, FormStatus, NativeSelect, toast } from '@/ui';
+import { Button, Dialog, Div, FormItem, NativeSelect, Notice, toast } from '@/ui';
 import { type SchoolClass, useClasses, useMovePupil } from './data';
 
 /** Move a pupil to another class in one step. */
@@ -45,8 +45,8 @@ export function MovePupilDialog({
       }
     >
       {move.error && (
-        <Div role="alert">
-          <FormStatus mode="error">{wordsFor(move.error)}</FormStatus>
+        <Div>
+          <Notice tone="error">{wordsFor(move.error)}</Notice>
         </Div>
       )}
       <FormItem top={pupil.name} htmlFor="move-to">

@@ -1,5 +1,5 @@
 import type { FormEventHandler, ReactNode } from 'react';
-import { FormStatus } from '../kit';
+import { Notice } from '../Notice';
 import styles from './fields.module.css';
 
 type Props = {
@@ -17,13 +17,11 @@ export function Form({ onSubmit, error, footer, children, id }: Props) {
   return (
     <form noValidate onSubmit={onSubmit} id={id}>
       {children}
-      <div role="alert">
-        {error && (
-          <div className={styles.footer}>
-            <FormStatus mode="error">{error}</FormStatus>
-          </div>
-        )}
-      </div>
+      {error && (
+        <div className={styles.footer}>
+          <Notice tone="error">{error}</Notice>
+        </div>
+      )}
       {footer && <div className={styles.footer}>{footer}</div>}
     </form>
   );
