@@ -54,6 +54,8 @@ class Engine:
     is_ready: Callable[[], bool]
     stop_signal: signal.Signals
     """An orderly stop that does not wait for clients."""
+    everyday: tuple[str, ...] = ()
+    """What it says at every start or end, and what sounds worse than it is."""
     run_as: pwd.struct_passwd | None = None
     env: Mapping[str, str] = field(default_factory=dict)
 
@@ -101,6 +103,8 @@ def postgres(folder: Path, *, password: str, durable: bool = True) -> Engine:
         is_ready=lambda: _postgres_answers(url),
         # "Fast": roll back what is running, write a checkpoint, go.
         stop_signal=signal.SIGINT,
+        # The first is the answer to our asking whether it is ready.
+        everyday=("the database system is starting up", 'background worker "logical replication launcher"'),
         run_as=run_as,
     )
 
@@ -130,6 +134,8 @@ def valkey(folder: Path) -> Engine:
         prepare=prepare,
         is_ready=lambda: _valkey_answers(socket_path),
         stop_signal=signal.SIGTERM,
+        # Matters to who writes his data to the disk; ours are not written.
+        everyday=("Memory overcommit must be enabled",),
     )
 
 

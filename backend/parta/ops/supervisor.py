@@ -39,6 +39,8 @@ class Program:
     """Blocking; asked in a thread."""
     prepare: Callable[[], None] = lambda: None
     """Blocking; before every start."""
+    everyday: tuple[str, ...] = ()
+    """Lines with these words in them are not printed."""
     stop_signal: signal.Signals = signal.SIGTERM
     options: Mapping[str, object] = field(default_factory=dict)
     """More words for `subprocess.Popen`."""
@@ -136,7 +138,9 @@ class Kept:
             return f"cannot start: {failure}"
         child, words = await _start(self._program.argv, self._program.env, self._program.options)
         self._child = child
-        printing = asyncio.create_task(self._output.copy(words, name=self.name, keep=self._last_lines))
+        printing = asyncio.create_task(
+            self._output.copy(words, name=self.name, keep=self._last_lines, without=self._program.everyday)
+        )
         watching = asyncio.create_task(self._watch_for_ready())
         try:
             code = await child.wait()
@@ -195,18 +199,22 @@ class Output:
             # Beside lines of JSON, a sentence would be in the way.
             sys.stderr.write(f"{sentence}\n")
 
-    async def copy(self, stream: asyncio.StreamReader, *, name: str, keep: deque[str]) -> None:
-        """Print what a child says, line by line, and keep its last lines."""
+    async def copy(
+        self, stream: asyncio.StreamReader, *, name: str, keep: deque[str], without: tuple[str, ...] = ()
+    ) -> None:
+        """Print what a child says, line by line, and keep its last lines; not the lines `without` interest."""
         rest = b""
         while chunk := await stream.read(1 << 16):
             *lines, rest = (rest + chunk).split(b"\n")
             for line in lines:
-                self._print_line(line, name=name, keep=keep)
+                self._print_line(line, name=name, keep=keep, without=without)
         if rest:
-            self._print_line(rest, name=name, keep=keep)
+            self._print_line(rest, name=name, keep=keep, without=without)
 
-    def _print_line(self, line: bytes, *, name: str, keep: deque[str]) -> None:
+    def _print_line(self, line: bytes, *, name: str, keep: deque[str], without: tuple[str, ...]) -> None:
         words = line.decode(errors="replace").rstrip("\r")
+        if any(part in words for part in without):
+            return
         keep.append(words)
         self._write(f"{self._prefix(name) if self._prefixed else ''}{words}\n")
 
@@ -233,6 +241,7 @@ def program_of(engine: Engine) -> Program:
         env=env,
         is_ready=engine.is_ready,
         prepare=engine.prepare,
+        everyday=engine.everyday,
         stop_signal=engine.stop_signal,
         options=options,
     )

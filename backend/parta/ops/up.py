@@ -11,7 +11,7 @@ from functools import partial
 from parta.ops import demo_accounts, supervisor
 from parta.ops.config import UpConfig
 from parta.ops.environment import PORT_OF, Environments, environments_of
-from parta.ops.installation import CannotStart, Installation, opened
+from parta.ops.installation import CannotStart, Installation, existing_mode, opened
 from parta.ops.supervisor import Output, Program, Stage, Task
 from protocol.settings import LogFormat, Mode
 
@@ -24,8 +24,9 @@ def up(*, new_is: Mode) -> None:
     """Run until asked to stop. Raises CannotStart or supervisor.StartFailed with a sentence that helps."""
     config = UpConfig.from_environment()
     began = time.monotonic()
+    # Before the folder becomes a school's: who is refused may then still try the demo in it.
+    refuse_school_without_post(existing_mode(config.folder) or config.asked_mode or new_is, config)
     with opened(config, new_is=new_is) as installation:
-        refuse_school_without_post(installation, config)
         wait_for_ports(
             config, seconds=PORTS_MAY_TAKE_AFTER_KILL_SECONDS if installation.cut_off else PORTS_MAY_TAKE_SECONDS
         )
@@ -63,11 +64,11 @@ def stages(installation: Installation, environments: Environments, config: UpCon
     return in_order
 
 
-def refuse_school_without_post(installation: Installation, config: UpConfig) -> None:
-    if installation.mode is Mode.SCHOOL and not (config.smtp_url or config.sms_url):
+def refuse_school_without_post(mode: Mode, config: UpConfig) -> None:
+    if mode is Mode.SCHOOL and not (config.smtp_url or config.sms_url):
         raise CannotStart(
             "a school installation confirms people by mail or SMS and cannot start without them: "
-            "set SMTP_URL (smtp+tls://user:password@host:587) or SMS_URL. To try Parta out: make run"
+            "set SMTP_URL (smtp+tls://user:password@host:587) or SMS_URL. To try Parta out: PARTA_DATA=var-demo make run"
         )
 
 

@@ -6,6 +6,7 @@ import signal
 import sys
 import textwrap
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -164,6 +165,20 @@ async def test_lines_carry_the_name_of_who_said_them(tmp_path: Path) -> None:
     printed = await run_until([[a_program("web", tmp_path, code=talking)]])
 
     assert "web      | первая\nweb      | вторая\nweb      | \N{REPLACEMENT CHARACTER} no utf-8\n" in printed
+
+
+async def test_everyday_lines_are_not_printed(tmp_path: Path) -> None:
+    talking = """
+        import pathlib, sys, time
+        print("WARNING: all is as always\\nERROR: the disk burns", flush=True)
+        pathlib.Path(sys.argv[3]).touch()
+        time.sleep(600)
+    """
+
+    printed = await run_until([[replace(a_program("web", tmp_path, code=talking), everyday=("as always",))]])
+
+    assert "the disk burns" in printed
+    assert "as always" not in printed
 
 
 def children_saying(word: str, folder: Path) -> list[psutil.Process]:
