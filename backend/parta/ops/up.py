@@ -68,7 +68,8 @@ def refuse_school_without_post(mode: Mode, config: UpConfig) -> None:
     if mode is Mode.SCHOOL and not (config.smtp_url or config.sms_url):
         raise CannotStart(
             "a school installation confirms people by mail or SMS and cannot start without them: "
-            "set SMTP_URL (smtp+tls://user:password@host:587) or SMS_URL. To try Parta out: PARTA_DATA=var-demo make run"
+            "set SMTP_URL (smtp+tls://user:password@host:587) or SMS_URL. "
+            "To try Parta out: PARTA_DATA=var-demo make run"
         )
 
 
