@@ -32,7 +32,7 @@ import { type ListedChat, stateNow, stream, useChatList, useLine, useMessenger, 
 import { NewChat } from './NewChat';
 import { usePerson } from './people';
 import { serviceInWords } from './service';
-import { Ticks } from './Ticks';
+import { OnItsWay, Ticks } from './Ticks';
 import { isChannel, lettersOfChat, momentInList, titleOf } from './words';
 
 export function ChatList({ open }: { open: number | undefined }) {
@@ -162,7 +162,7 @@ function Chip({ chosen, onChoose, label, count = 0 }: { chosen: boolean; onChoos
   );
 }
 
-const ChatRow = memo(function ChatRow({ listed: { chat, card }, here }: { listed: ListedChat; here: boolean }) {
+const ChatRow = memo(function ChatRow({ listed: { chat, card, pending }, here }: { listed: ListedChat; here: boolean }) {
   const linkTo = useLinkTo();
   const [menuAt, setMenuAt] = useState<{ x: number; y: number }>();
   const closeMenu = useCallback(() => setMenuAt(undefined), []);
@@ -192,7 +192,13 @@ const ChatRow = memo(function ChatRow({ listed: { chat, card }, here }: { listed
           <span className={styles.top}>
             <span className={styles.title}>{title}</span>
             {card.muted && <Icon16Muted className={styles.mark} />}
-            {preview && (
+            {pending && (
+              <>
+                <OnItsWay failed={pending.progress.step === 'failed'} />
+                <span className={styles.time}>{momentInList(pending.at)}</span>
+              </>
+            )}
+            {preview && !pending && (
               <>
                 {isOwnMessage(preview, stateNow().me) && <Ticks read={chat.othersRead >= preview.seq} />}
                 <time className={styles.time} dateTime={preview.ts}>
@@ -202,7 +208,7 @@ const ChatRow = memo(function ChatRow({ listed: { chat, card }, here }: { listed
             )}
           </span>
           <span className={styles.bottom}>
-            <Preview chat={chat} card={card} />
+            <Preview chat={chat} card={card} pending={pending} />
             {card.pinned_rank !== null && unread === 0 && <Icon16Pin className={styles.mark} />}
             {unread > 0 ? <Waiting count={unread} /> : card.marked_unread && <span className={styles.dot} />}
           </span>
@@ -231,7 +237,7 @@ const ChatRow = memo(function ChatRow({ listed: { chat, card }, here }: { listed
   );
 });
 
-function Preview({ chat, card }: Pick<ListedChat, 'chat' | 'card'>) {
+function Preview({ chat, card, pending }: ListedChat) {
   const draft = useDraft(card.id);
   const typing = useMessenger((state) => state.typing.get(card.id));
   const [typist] = typing?.keys() ?? [];
@@ -246,15 +252,20 @@ function Preview({ chat, card }: Pick<ListedChat, 'chat' | 'card'>) {
       </span>
     );
   }
+  if (pending) return <Words author={t({ id: 'messaging.list.you', message: 'Вы' })} body={pending.body} />;
   if (typist !== undefined) return <TypingPreview chat={card.id} user={typist} alone={card.kind === 'direct'} />;
   if (!preview) return <span className={styles.preview}>{t({ id: 'messaging.list.noMessages', message: 'Сообщений пока нет' })}</span>;
   if (preview.kind === 'service') return <span className={styles.preview}>{serviceInWords(preview.service)}</span>;
   const mine = preview.sender === me && me > 0;
   const name = mine ? t({ id: 'messaging.list.you', message: 'Вы' }) : card.kind === 'direct' ? '' : (author?.short_name ?? '');
+  return <Words author={name} body={preview.body ?? ''} />;
+}
+
+function Words({ author, body }: { author: string; body: string }) {
   return (
     <span className={styles.preview}>
-      {name && <span className={styles.author}>{name}: </span>}
-      {preview.deleted ? t({ id: 'messaging.deleted', message: 'Сообщение удалено' }) : preview.body}
+      {author && <span className={styles.author}>{author}: </span>}
+      {body}
     </span>
   );
 }

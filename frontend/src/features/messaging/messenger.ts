@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { Failure } from '@/lib/api';
 import { emitLive } from '@/lib/live';
-import { type Line, SignedOut, type State, type Stream, startStream } from '@/lib/stream';
+import { type Chat, type Line, type Pending, SignedOut, type State, type Stream, startStream } from '@/lib/stream';
 import { emptyState } from '@/lib/stream/state';
 import { type ChatView, fetchCards, fetchTicket } from './data';
 import { loadDrafts, saveDraftsNow } from './drafts';
@@ -75,19 +75,19 @@ export function cardOf(chat: { card: unknown } | undefined): ChatView | undefine
   return (chat?.card ?? undefined) as ChatView | undefined;
 }
 
-/** All chats that have something to show: pinned first, then by the newest message. */
+/** All chats: pinned first, then by the newest message, mine that are on their way included. */
 export function useChatList() {
   const chats = useMessenger((state) => state.chats);
-  return useMemo(
-    () =>
-      [...chats.values()]
-        .flatMap((chat) => {
-          const card = cardOf(chat);
-          return card ? [{ chat, card }] : [];
-        })
-        .sort((a, b) => rank(a.card) - rank(b.card) || moment(b) - moment(a) || b.card.id - a.card.id),
-    [chats],
-  );
+  const outbox = useMessenger((state) => state.outbox);
+  return useMemo(() => {
+    const newestPending = new Map([...outbox.values()].map((pending) => [pending.chat, pending]));
+    return [...chats.values()]
+      .flatMap((chat) => {
+        const card = cardOf(chat);
+        return card ? [{ chat, card, pending: newestPending.get(chat.id) ?? null }] : [];
+      })
+      .sort((a, b) => rank(a.card) - rank(b.card) || moment(b) - moment(a) || b.card.id - a.card.id);
+  }, [chats, outbox]);
 }
 
 export type ListedChat = ReturnType<typeof useChatList>[number];
@@ -118,8 +118,8 @@ function rank(card: ChatView): number {
   return card.pinned_rank ?? Number.MAX_SAFE_INTEGER;
 }
 
-function moment({ chat }: { chat: { head: { preview: { ts: string } | null } } }): number {
-  return chat.head.preview ? Date.parse(chat.head.preview.ts) : 0;
+function moment({ chat, pending }: { chat: Chat; pending: Pending | null }): number {
+  return pending?.at ?? (chat.head.preview ? Date.parse(chat.head.preview.ts) : 0);
 }
 
 function subscribe(listener: () => void): () => void {
