@@ -39,16 +39,16 @@ class Seat:
 
 
 def access_chat_to_read(user: User, chat_id: int) -> Seat:
-    """A chat whose messages the person may read."""
+    """A chat whose messages the person may read, judged by what is true now and not by what was compiled once."""
     found = seats_of(user.pk, chat_ids=[chat_id])
     if not found:
         raise errors.ChatNotFound
-    return found[0]
+    return judged_now(found[0])
 
 
 def access_chat_to(right: Right, user: User, chat_id: int) -> Seat:
-    """A chat in which the person may do this, judged by what is true now and not by what was compiled once."""
-    seat = judged_now(access_chat_to_read(user, chat_id))
+    """A chat in which the person may do this."""
+    seat = access_chat_to_read(user, chat_id)
     if right not in seat.rights:
         raise errors.NotAllowedInChat(right=str(right.name).lower())
     return seat

@@ -135,7 +135,6 @@ def remove_member(seat: Seat, *, user_id: int) -> None:
         raise errors.PersonNotFound
     if theirs <= seat.member.role:
         raise errors.NotAllowedInChat(right="remove")
-    send_away(seat.chat, user_id)
     audit.record(
         "messaging.member_removed",
         by=seat.user_id,
@@ -143,6 +142,7 @@ def remove_member(seat: Seat, *, user_id: int) -> None:
         chat_id=seat.chat.chat_id,
         user_id=user_id,
     )
+    send_away(seat.chat, user_id)
 
 
 @transaction.atomic

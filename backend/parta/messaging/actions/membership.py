@@ -66,23 +66,24 @@ def roles_in(chat: Chat, user_ids: Iterable[int]) -> dict[int, ChatRole]:
 
 
 def with_an_owner(seen: Snapshot, wanted: Mapping[int, ChatRole], *, at: datetime) -> dict[int, ChatRole]:
-    """The same people; where the owner is not among them, the one who may administer and is longest in it owns now.
+    """The same people; where the owner went or may administer no more, who may and is longest in it owns it now.
 
     Nobody owns a chat by rule, a direct chat, or one in which nobody may administer.
     """
     roles, chat = dict(wanted), seen.chat
-    if chat.rule or chat.kind in {ChatKind.DIRECT, ChatKind.SERVICE} or ChatRole.OWNER in roles.values():
+    if chat.rule or chat.kind in {ChatKind.DIRECT, ChatKind.SERVICE}:
         return roles
-    heirs = (
-        ChatMember.objects.filter(org_id=chat.org_id, chat_id=chat.chat_id, left_seq=None, user_id__in=sorted(roles))
+    able = {user_id for user_id in roles if Right.ADMINISTER in seen.compiled(user_id, at=at, supervised=True).rights}
+    if not able or any(roles[user_id] is ChatRole.OWNER for user_id in able):
+        return roles
+    heir = (
+        ChatMember.objects.filter(org_id=chat.org_id, chat_id=chat.chat_id, left_seq=None, user_id__in=sorted(able))
         .order_by("role", "joined_at", "user_id")
         .values_list("user_id", flat=True)
+        .first()
     )
-    for user_id in heirs:
-        if Right.ADMINISTER in seen.compiled(user_id, at=at, supervised=True).rights:
-            roles[user_id] = ChatRole.OWNER
-            break
-    return roles
+    former = {user_id: ChatRole.MEMBER for user_id, role in roles.items() if role is ChatRole.OWNER}
+    return roles | former | ({} if heir is None else {heir: ChatRole.OWNER})
 
 
 def new_chat(org_id: int, kind: ChatKind, *, by: User | None, **fields: Any) -> Chat:

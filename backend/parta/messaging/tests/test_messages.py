@@ -234,6 +234,26 @@ def test_the_owner_who_leaves_hands_over(cast: Cast) -> None:
     assert signed_in(cast["other teacher"]).get(f"/api/chats/{chat.chat_id}").json()["my"]["role"] == "owner"
 
 
+def test_an_owner_who_is_staff_no_more_hands_over_and_stays(cast: Cast) -> None:
+    teacher = cast["other teacher"]
+    organizations.admit(org=cast.school, user=teacher, role=Role.PARENT, by=None)
+    chat = a_chat(of=cast.school, by=teacher, members=[cast["parent"], cast["teacher"]])
+
+    organizations.set_roles(org=cast.school, user=teacher, roles=[Role.PARENT], subjects=None, by=cast["administrator"])
+    run_jobs()
+
+    standing = {row.user_id: row.role for row in ChatMember.objects.filter(chat_id=chat.chat_id, left_seq=None)}
+    assert standing[teacher.pk] == ChatRole.MEMBER
+    assert standing[cast["teacher"].pk] == ChatRole.OWNER
+
+
+def test_a_class_taken_away_is_read_no_more_before_any_job_ran(cast: Cast) -> None:
+    chat = cast.chat(ChatKind.CLASS)
+    roster.take_out(cast.school_class, user=cast["pupil"], standing=Standing.PUPIL, by=cast["administrator"])
+
+    assert signed_in(cast["pupil"]).get(f"/api/chats/{chat.chat_id}/messages").status_code == 404
+
+
 def test_when_the_last_of_the_staff_leaves_pupils_only_read(cast: Cast) -> None:
     chat = a_chat(of=cast.school, by=cast["teacher"], members=[cast["pupil"], cast["older pupil"]])
     assert post(chat, by=cast["pupil"])[0] == "ok"
