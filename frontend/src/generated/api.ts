@@ -1309,6 +1309,8 @@ export interface components {
              * @enum {string}
              */
             role: "owner" | "administrator" | "member" | "reader";
+            /** Supervises */
+            supervises: boolean;
         };
         /** ChatNew */
         ChatNew: {
