@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const ROOT = new URL('..', import.meta.url).pathname;
+export const ROOT = new URL('..', import.meta.url).pathname;
 
 export const PORT = Number(process.env.PARTA_E2E_PORT ?? 8900);
 export const ADDRESS = `http://127.0.0.1:${PORT}`;
