@@ -22,12 +22,12 @@ class Line:
         self._acks: dict[str, asyncio.Future[Ack]] = {}
         self._reading = asyncio.create_task(self._read())
 
-    async def post(self, chat: int, body: str) -> Ack:
+    async def post(self, chat: int, body: str) -> None:
         """Post and wait for the ack; a refusal is an error."""
         cid = str(uuid.uuid4())
         ack = self._acks[cid] = asyncio.get_running_loop().create_future()
         await self._socket.send(_encode(Post(cid=cid, chat=chat, body=body)).decode())
-        return await ack
+        await ack
 
     async def close(self) -> None:
         await self._socket.close()
