@@ -14,6 +14,7 @@ import psycopg
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from parta.messaging.actions.following import chats_with_news, forget_old_steps
 from protocol import bus
 
 log = logging.getLogger(__name__)
@@ -24,16 +25,6 @@ FIRST_PAUSE_SECONDS = 0.2
 LONGEST_PAUSE_SECONDS = 2.0
 PATIENCE_SECONDS = 1.0
 HOUSEKEEPING_SECONDS = 600.0
-KEEP_STEPS = 5000
-KEEP_DAYS = 30
-MOST_STREAMS = 200
-
-# Rows that a post holds at this moment are left for the next second: nobody waits for the follower, nor it for anybody.
-NEWS = "SELECT org_id, chat_id, pts FROM chat_followup ORDER BY org_id, chat_id LIMIT %s FOR UPDATE SKIP LOCKED"
-DONE = (
-    "DELETE FROM chat_followup AS f USING unnest(%s::bigint[], %s::bigint[]) AS d (org_id, chat_id)"
-    " WHERE f.org_id = d.org_id AND f.chat_id = d.chat_id"
-)
 
 
 async def run(*, database_url: str, valkey_url: str) -> None:
@@ -51,7 +42,7 @@ async def run(*, database_url: str, valkey_url: str) -> None:
                             await asyncio.sleep(EVERY_SECONDS)
                         if clean_at <= time.monotonic():
                             clean_at = time.monotonic() + HOUSEKEEPING_SECONDS
-                            await clean_up(connection)
+                            await forget_old_steps(connection)
             except psycopg.Error as error:
                 log.warning("the follower lost postgresql error=%r retry_s=%s", error, pause)
             await asyncio.sleep(pause)
@@ -62,25 +53,10 @@ async def run(*, database_url: str, valkey_url: str) -> None:
 
 async def follow_once(connection: psycopg.AsyncConnection[Any], valkey: Redis) -> int:
     """Wake the gateways for the chats that have news; returns how many there were."""
-    async with connection.transaction():
-        cursor = await connection.execute(NEWS, [MOST_CHATS])
-        news: list[tuple[int, int, int]] = await cursor.fetchall()
-        if not news:
-            return 0
-        # Before the rows are gone: a hint too many harms nobody.
-        await _wake(valkey, {chat: pts for _, chat, pts in news})
-        await connection.execute(DONE, [[org for org, _, _ in news], [chat for _, chat, _ in news]])
-    return len(news)
-
-
-async def clean_up(connection: psycopg.AsyncConnection[Any]) -> None:
-    """Forget steps that are too old to be asked for, and tickets that are past their time."""
-    await connection.execute("DELETE FROM used_ticket WHERE expires_at < now() - interval '1 minute'")
-    forgotten = 1
-    while forgotten:
-        cursor = await connection.execute("SELECT trim_events(%s, %s, %s)", [KEEP_STEPS, KEEP_DAYS, MOST_STREAMS])
-        row = await cursor.fetchone()
-        forgotten = int(row[0]) if row is not None else 0
+    # Before the news count as followed: a hint too many harms nobody.
+    async with chats_with_news(connection, most=MOST_CHATS) as heads:
+        await _wake(valkey, heads)
+    return len(heads)
 
 
 async def _wake(valkey: Redis, heads: dict[int, int]) -> None:

@@ -16,5 +16,7 @@ AS $$
     CROSS JOIN LATERAL (
         SELECT count(*)::int AS n FROM chat_member AS r
         WHERE r.org_id = k.org_id AND r.chat_id = k.chat_id AND r.left_seq IS NULL
-          AND r.read_seq >= newest.seq AND r.user_id <> newest.sender_id) AS readers
+          AND r.read_seq >= newest.seq AND r.user_id <> newest.sender_id
+          -- Whoever came later did not read it, though his mark begins where he came.
+          AND r.joined_seq < newest.seq) AS readers
 $$;
