@@ -3,7 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
-import { clearAway, installationKey, meKey } from '@/features/accounts';
+import { clearAway, installationKey, isSigningOut, meKey } from '@/features/accounts';
 import { closeMessenger, onSessionEnded } from '@/features/messaging';
 import { myOrganizationsKey, organizationKey } from '@/features/organizations';
 import { cache, onSignedOut } from '@/lib/api';
@@ -36,7 +36,7 @@ function App() {
 
 /** The session was ended from elsewhere: sign in again, and come back to this page. */
 function backToLogin() {
-  if (!cache.getQueryData(meKey)) return;
+  if (isSigningOut() || !cache.getQueryData(meKey)) return;
   const here = location.pathname + location.search;
   void clearAway().then(() => router.history.replace(paths.login(here)));
 }

@@ -17,11 +17,3 @@ export function Avatar({ id, letters, size = 48, square = false }: { id: number;
     />
   );
 }
-
-/** «ОШ» of «Общий · 7А»; digits count: «7А» of «7А». */
-export function lettersOf(title: string): string {
-  const words = title.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  const [first = '', second = ''] = words;
-  if (/^\d+\p{L}?$/u.test(first)) return first.slice(0, 3).toUpperCase();
-  return `${first.slice(0, 1)}${second.slice(0, 1)}`.toUpperCase();
-}

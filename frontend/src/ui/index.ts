@@ -1,4 +1,5 @@
-export { Avatar, lettersOf } from './Avatar';
+export { lettersOf } from '@/lib/letters';
+export { Avatar } from './Avatar';
 export { Card } from './Card';
 export { CopyButton } from './Copy';
 export { confirm } from './confirm';

@@ -61,10 +61,22 @@ export function startAfresh(): void {
   cache.removeQueries({ predicate: ({ queryKey }) => queryKey !== installationKey });
 }
 
+let signingOut = false;
+
+/** The person is on the way out by their own wish: that the session ends is no news then. */
+export function isSigningOut(): boolean {
+  return signingOut;
+}
+
 /** End this session and leave nothing of the person behind. */
 export async function signOut(): Promise<void> {
-  await allauth.logOut();
-  await clearAway();
+  signingOut = true;
+  try {
+    await allauth.logOut();
+    await clearAway();
+  } finally {
+    signingOut = false;
+  }
 }
 
 /** Nobody is signed in here any more, whether by their own wish or not. */

@@ -4,6 +4,7 @@ export {
   type Installation,
   installationKey,
   installationQuery,
+  isSigningOut,
   type Me,
   meKey,
   meQuery,

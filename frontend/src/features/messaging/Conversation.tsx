@@ -62,7 +62,7 @@ function There({ id, seq, card }: { id: number; seq: number | undefined; card: C
   const list = useRef<MessageListHandle>(null);
 
   // Where the unread began when the chat was opened: the line stays there while one reads.
-  const [unreadAfter] = useState(() => (chat && chat.head.unread > 0 ? Math.max(chat.head.readSeq, 0.5) : 0));
+  const [unreadAfter, setUnreadAfter] = useState(() => (chat && chat.head.unread > 0 ? Math.max(chat.head.readSeq, 0.5) : 0));
 
   const run = useMemo(() => {
     if (!chat) return undefined;
@@ -115,6 +115,7 @@ function There({ id, seq, card }: { id: number; seq: number | undefined; card: C
     });
     keepDraft(id, { text: '', replyTo: 0 });
     setTarget(null);
+    setUnreadAfter(0);
     toNewest();
   }
 

@@ -16,14 +16,14 @@ export function Readers({ chat, seq, channel, onClose }: { chat: number; seq: nu
     <Dialog title={t({ id: 'messaging.readers', message: 'Прочитали' })} open onClose={onClose}>
       <Remote query={query} skeleton={<RowsSkeleton rows={3} avatar={40} />}>
         {({ count, people }) =>
-          people === null || channel ? (
+          count > 0 && (people === null || channel) ? (
             <Empty>
               {t({
                 id: 'messaging.readersCount',
                 message: `Прочитали ${plural(count, { one: '# человек', few: '# человека', many: '# человек', other: '# человека' })}`,
               })}
             </Empty>
-          ) : people.length === 0 ? (
+          ) : count === 0 || people === null ? (
             <Empty>{t({ id: 'messaging.readersNone', message: 'Пока никто не прочитал' })}</Empty>
           ) : (
             <ul>

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { useForm } from 'react-hook-form';
 import { paths } from '@/lib/paths';
 import { Button, Card, Form, TextField, useGo } from '@/ui';
+import { tokenIn } from './tokenIn';
 
 /** Paste an invitation link, or what is left of it. */
 export function EnterByLink() {
@@ -35,10 +36,4 @@ export function EnterByLink() {
       </Form>
     </Card>
   );
-}
-
-/** The token of a pasted address, or of the token alone. */
-export function tokenIn(typed: string): string | undefined {
-  const text = typed.trim();
-  return /\/join\/([\w-]{8,64})/.exec(text)?.[1] ?? /^[\w-]{16,64}$/.exec(text)?.[0];
 }

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { useId, useState } from 'react';
 import { FormItem, Input } from '@/ui';
+import { subjectsIn } from './subjectsIn';
 
 /** What somebody teaches, written as a list: «Химия, Биология». */
 export function Subjects({
@@ -35,12 +36,4 @@ export function Subjects({
       />
     </FormItem>
   );
-}
-
-export function subjectsIn(typed: string): string[] {
-  const subjects = typed
-    .split(/[,;]/)
-    .map((each) => each.trim())
-    .filter(Boolean);
-  return [...new Set(subjects)];
 }

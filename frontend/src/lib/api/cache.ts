@@ -1,5 +1,8 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, onlineManager, QueryCache, QueryClient } from '@tanstack/react-query';
 import { Failure } from './failure';
+
+// Else a page that was opened without a line would not notice that the line is back.
+onlineManager.setOnline(navigator.onLine);
 
 const signedOutListeners = new Set<() => void>();
 
