@@ -11,7 +11,13 @@ import asyncpg
 
 QUERY_SECONDS = 5.0
 # What a connection can die of, or a server refuse for a while.
-DATABASE_AWAY = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
+DATABASE_AWAY = (
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    OSError,
+    TimeoutError,
+)
 
 Row = Mapping[str, Any]
 

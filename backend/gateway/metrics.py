@@ -1,4 +1,4 @@
-"""What the gateway counts. Names are a promise: docs/operations/realtime.md tells what to watch."""
+"""What the gateway counts. Names are a promise: somebody's alarms hang on them."""
 
 from prometheus_client import Counter, Gauge, Histogram
 

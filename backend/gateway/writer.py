@@ -70,6 +70,8 @@ OUTCOME_UNKNOWN = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
     asyncpg.OperatorInterventionError,
+    # asyncpg lost count of what it had asked, as when a line dies between two of its messages.
+    asyncpg.InternalClientError,
     OSError,
     TimeoutError,
 )

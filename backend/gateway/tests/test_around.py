@@ -18,6 +18,7 @@ from gateway.tests.client import Client
 from gateway.tests.conftest import GatewayMaker, LineOpener
 from gateway.tests.make import School, Someone
 from parta.messaging import follower
+from parta.messaging.actions.following import forget_old_steps
 from parta.ops.roles import Addresses
 from parta.platform import relay
 from protocol.frames import (
@@ -224,7 +225,7 @@ async def test_the_gateways_role_can_read_no_table(stream_database: Addresses, s
         for table in tables:
             for words in ("SELECT * FROM {}", "DELETE FROM {}", "TRUNCATE {}"):
                 with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                    gateway.execute(words.format(f'"{table}"'))  # type: ignore[call-overload]  # a table's name
+                    gateway.execute(words.format(f'"{table}"'))
 
 
 async def test_the_gateways_role_can_execute_its_functions_and_no_others(
@@ -324,7 +325,7 @@ async def test_the_follower_wakes_gateways_for_what_they_did_not_hear(
 
     async with await psycopg.AsyncConnection.connect(stream_database.owner, autocommit=True) as connection:
         await follower.follow_once(connection, valkey)
-        await follower.clean_up(connection)
+        await forget_old_steps(connection)
 
     await of_boris.message(chat, "тихо ещё раз")
     assert sql.execute("SELECT 1 FROM chat_followup WHERE chat_id = %s", [chat]).fetchone() is None

@@ -3,12 +3,14 @@
 import asyncio
 import uuid
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import psycopg
 import pytest
 
 from gateway.server import Gateway
+from gateway.tests.client import Client
 from gateway.tests.conftest import GatewayMaker, LineOpener, eventually
 from gateway.tests.make import School
 from gateway.writer import Waiting
@@ -38,8 +40,7 @@ async def test_one_bad_row_fails_nobody_else(school: School, gateway: Gateway, l
     cids = [of_boris.post(chat if number % 2 else other_chat, f"невиновен {number}") for number in range(20)]
 
     for cid in cids:
-        await of_boris.next(Ack, where=lambda ack, cid=cid: ack.cid == cid)
-        of_boris._unread = 0
+        await _acked(of_boris, cid)
     refusals = [await of_anna.next(Nack), await of_anna.next(Nack)]
     assert {refusal.code for refusal in refusals} == {"frame.invalid"}
     assert school.head(chat) == (10, 10)
@@ -130,13 +131,13 @@ async def test_a_database_that_only_reads_takes_no_posts(
     of_anna = await line(anna)
     name = sql.info.dbname
 
-    sql.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")  # type: ignore[call-overload]  # ours
+    sql.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
     try:
         await asyncio.to_thread(_kill_writers, sql)
         refusal = await of_anna.refused(chat, "пишу")
     finally:
         sql.execute("SET default_transaction_read_only = off")
-        sql.execute(f"ALTER DATABASE {name} RESET default_transaction_read_only")  # type: ignore[call-overload]  # ours
+        sql.execute(f"ALTER DATABASE {name} RESET default_transaction_read_only")
         await asyncio.to_thread(_kill_writers, sql)
 
     assert (refusal.code, refusal.retry_ms > 0) == ("stream.unavailable", True)
@@ -155,8 +156,12 @@ async def test_membership_changes_under_load_make_no_deadlock(school: School, li
             await _acked(of_anna, cid)
 
     for chat in chats:
-        await eventually(lambda chat=chat: len(of_anna.pts_of(chat)) == 15)
+        await eventually(partial(_has_heard, of_anna, chat, 15))
         assert of_anna.pts_of(chat) == list(range(1, 16))
+
+
+def _has_heard(client: Client, chat: int, steps: int) -> bool:
+    return len(client.pts_of(chat)) == steps
 
 
 async def _acked(client: Any, cid: str) -> Any:
