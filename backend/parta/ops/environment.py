@@ -16,7 +16,9 @@ from parta.ops.roles import Addresses, addresses
 # Offsets from PARTA_PORT; the worker's is for its health and metrics only.
 Kind = Literal["owner", "app", "gateway", "media"]
 PORT_OF = {"web": 0, "gateway": 1, "media": 2, "worker": 3}
-_ONLY_FOR_OWNER = ("DATABASE_URL", "DATABASE_APP_URL", "DATABASE_GATEWAY_URL")
+_DATABASE = ("DATABASE_URL", "DATABASE_APP_URL", "DATABASE_GATEWAY_URL")
+# Passwords of mail and SMS are no business of who faces the network without Django.
+_ONLY_FOR_APP = ("SMTP_URL", "SMS_URL")
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def environments_of(installation: Installation, config: UpConfig) -> Environment
         app_url=config.database_app_url,
         gateway_url=config.database_gateway_url,
     )
-    common = {key: value for key, value in os.environ.items() if key not in _ONLY_FOR_OWNER} | {
+    common = {key: value for key, value in os.environ.items() if key not in _DATABASE} | {
         "PARTA_DATA": str(installation.folder),
         "PARTA_MODE": str(installation.mode),
         "PARTA_PORT": str(config.port),
@@ -61,11 +63,12 @@ def environments_of(installation: Installation, config: UpConfig) -> Environment
         # Lines reach the terminal when they are said, not when a buffer is full.
         "PYTHONUNBUFFERED": "1",
     }
+    outward = {key: value for key, value in common.items() if key not in _ONLY_FOR_APP}
     return Environments(
         owner=common | _all_addresses(database),
         app=common | {"DATABASE_URL": database.app},
-        gateway=common | {"DATABASE_GATEWAY_URL": database.gateway},
-        media=common,
+        gateway=outward | {"DATABASE_GATEWAY_URL": database.gateway},
+        media=outward,
         engines=tuple(embedded),
     )
 

@@ -53,6 +53,8 @@ class Task:
     name: str
     argv: Sequence[str]
     env: Mapping[str, str]
+    what: str = ""
+    """Said before it starts."""
 
 
 Stage = Sequence[Program] | Task
@@ -163,6 +165,8 @@ class Kept:
 
 async def run_to_its_end(task: Task, *, output: "Output") -> None:
     last_lines: deque[str] = deque(maxlen=LAST_LINES)
+    if task.what:
+        output.say(task.what)
     child, words = await _start(task.argv, task.env, {})
     try:
         await output.copy(words, name=task.name, keep=last_lines)

@@ -47,12 +47,12 @@ def stages(installation: Installation, environments: Environments, config: UpCon
     app = environments.app
     in_order: list[Stage] = [
         [supervisor.program_of(engine) for engine in environments.engines],
-        Task("migrate", _parta("migrate"), environments.owner),
+        Task("migrate", _parta("migrate"), environments.owner, what="bringing the database up to date"),
     ]
     if installation.mode is Mode.SCHOOL:
         in_order.append(Task("operator", _parta("operator", "link", "--if-none"), app))
     elif not demo_accounts.kept(installation.folder):
-        in_order.append(Task("demo", _parta("demo", "make"), app))
+        in_order.append(Task("demo", _parta("demo", "make"), app, what="making the demo school, this once"))
     in_order.append(
         [
             _program("web", app, config),

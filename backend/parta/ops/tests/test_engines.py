@@ -31,6 +31,16 @@ def test_data_outlive_a_stop(folder: Path) -> None:
         assert connection.execute("SELECT word FROM kept").fetchone() == ("ЁЖИК",)
 
 
+def test_a_home_closed_to_others_will_do(folder: Path) -> None:
+    (folder / "home").mkdir(mode=0o700)
+
+    with embedded_postgres(folder / "home" / "postgres", durable=False) as url:
+        psycopg.connect(url).close()
+
+    # As root another user must pass through; he still cannot look around.
+    assert (folder / "home").stat().st_mode & 0o066 == 0
+
+
 def test_a_cut_off_making_of_the_database_is_begun_anew(folder: Path) -> None:
     (folder / "postgres" / "unfinished").mkdir(parents=True)
     (folder / "postgres" / "unfinished" / "half").touch()
