@@ -119,12 +119,12 @@ function Card({ card, onView, onClose }: { card: ChatView; onView: (view: View) 
 /** A pupil's grown-ups may ask: who sees this? */
 function Supervised({ card }: { card: ChatView }) {
   const { data } = useMembers(card);
-  const staff = data?.members.filter(({ person }) => person.is_teacher).map(({ person }) => person.name) ?? [];
+  const staff = data?.members.filter(({ supervises }) => supervises).map(({ person }) => person.name) ?? [];
   return (
     <p className={styles.supervised}>
       {t({ id: 'messaging.supervised', message: 'В чате есть учащиеся. Его читают только участники.' })}
       {staff.length > 0 && (
-        <span className={styles.staff}>{t({ id: 'messaging.supervisors', message: `Из школы здесь: ${staff.join(', ')}` })}</span>
+        <span className={styles.staff}>{t({ id: 'messaging.supervisors', message: `За чатом присматривают: ${staff.join(', ')}` })}</span>
       )}
     </p>
   );
