@@ -9,9 +9,10 @@ import os
 import shutil
 import tempfile
 from collections.abc import Generator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
+import psutil
 import pytest
 
 from parta.ops.engines import embedded_postgres, embedded_valkey
@@ -21,6 +22,7 @@ TEST_SECRET = "the secret of a test run, known to everybody"  # noqa: S105  sign
 _engines = ExitStack()
 # How the controller of pytest-xdist tells its workers, which may end without a word, where to leave their files.
 _FOLDER_OF_RUN = "PARTA_TEST_FOLDER"
+_PREFIX = "parta-test-"
 
 
 @pytest.hookimpl(wrapper=True)
@@ -47,8 +49,17 @@ def pytest_unconfigure() -> None:
 
 
 def _new_folder() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="parta-test-"))
+    _remove_what_killed_runs_left()
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    (folder / "pid").write_text(str(os.getpid()))
     # PostgreSQL may run as another user than the tests.
     folder.chmod(0o711)
     _engines.callback(shutil.rmtree, folder, ignore_errors=True)
     return folder
+
+
+def _remove_what_killed_runs_left() -> None:
+    for mark in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/pid"):
+        with suppress(OSError, ValueError):
+            if not psutil.pid_exists(int(mark.read_text())):
+                shutil.rmtree(mark.parent, ignore_errors=True)
