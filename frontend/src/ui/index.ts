@@ -16,6 +16,7 @@ export { Menu, type MenuAction } from './Menu';
 export { Notice } from './Notice';
 export { Page, useTitle } from './Page';
 export { Plain } from './Plain';
+export { SegmentedControl } from './Segments';
 export { type Place, Shell, Waiting } from './Shell';
 export { Empty, Failed, Remote, RowsSkeleton, TextSkeleton } from './states';
 export { chooseTheme, chosenTheme, type Scheme, type Theme, useScheme, useTheme } from './theme';

@@ -26,7 +26,6 @@ export {
   Progress,
   Radio,
   Search,
-  SegmentedControl,
   Separator,
   SimpleCell,
   Skeleton,
