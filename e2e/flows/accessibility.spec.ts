@@ -4,6 +4,8 @@ import { type Browser, expect, type Page, test } from '@playwright/test';
 import { demoAccount, type Role } from '../demo';
 import { DESKTOP, logIn, message, openChat, PHONE } from '../people';
 
+test.describe.configure({ timeout: 300_000 });
+
 type Screen = { name: string; open: (page: Page) => Promise<void> };
 
 const LOOKS = [
