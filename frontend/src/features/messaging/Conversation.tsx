@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { wordsFor } from '@/lib/errors';
 import { paths } from '@/lib/paths';
 import { newestRun, runAround, uuid7 } from '@/lib/stream';
-import { Button, confirm, Empty, toastFailure, useGo } from '@/ui';
+import { Button, confirm, Empty, toastFailure, useGo, useWide, VisuallyHidden } from '@/ui';
 import { ChatInfo } from './ChatInfo';
 import { Composer, type Target } from './Composer';
 import styles from './Conversation.module.css';
@@ -31,10 +31,13 @@ export function Conversation({ id, seq }: { id: number; seq: number | undefined 
 
 function Gone() {
   const go = useGo();
+  const wide = useWide();
+  const title = t({ id: 'messaging.gone', message: 'Чата здесь нет' });
   return (
     <div className={styles.gone}>
+      {!wide && <VisuallyHidden Component="h1">{title}</VisuallyHidden>}
       <Empty
-        title={t({ id: 'messaging.gone', message: 'Чата здесь нет' })}
+        title={title}
         action={
           <Button size="m" mode="secondary" onClick={() => go(paths.messages())}>
             {t({ id: 'messaging.gone.back', message: 'К списку чатов' })}
