@@ -5,6 +5,7 @@ import { type Member, MyClasses, People } from '@/features/roster';
 import { paths } from '@/lib/paths';
 import { Card, Link, Page, Remote, TextSkeleton, useLinkTo } from '@/ui';
 import { ChatsCard } from './ChatsCard';
+import { FirstSteps } from './FirstSteps';
 import { WriteButton } from './WriteButton';
 
 /** «Главная»: what the organisation is, my classes, chats, people. */
@@ -30,6 +31,7 @@ export function HomePage({ org }: { org: number }) {
           <>
             <StateBanner organization={card} />
             <OrganizationCard organization={card} />
+            <FirstSteps organization={card} />
             <MyClasses org={org} />
             <ChatsCard
               title={t({ id: 'home.chats', message: 'Чаты' })}
