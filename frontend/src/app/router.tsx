@@ -1,4 +1,13 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, useParams } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  useLocation,
+  useParams,
+} from '@tanstack/react-router';
 import { LoginPage, meQuery, OutboxPage, RegisterPage, ResetPage, SetupPage } from '@/features/accounts';
 import { MessagesPage } from '@/features/messaging';
 import { OperatorPage } from '@/features/ops';
@@ -73,8 +82,9 @@ const sheet = createRoute({
 
 const setup = createRoute({
   getParentRoute: () => somebody,
-  path: '/setup/$token',
-  component: () => <SetupPage token={setup.useParams().token} />,
+  path: '/setup',
+  // The token stands behind the #, which browsers do not send: it is in no log.
+  component: () => <SetupPage token={useLocation().hash} />,
 });
 
 // --- for who is signed in -----------------------------------------------------------------------------------------
