@@ -68,6 +68,14 @@ class Presence:
         if user in self._watchers:
             self._tasks.spawn(self._look_again([user]))
 
+    def leave_all(self) -> None:
+        """This gateway ends: whoever was here is elsewhere, or away."""
+        users, self._announced = self._announced, set()
+        if self.bus is not None and self.bus.is_up:
+            for user in users:
+                self.bus.send(b"ZREM", _key(user), self._name)
+                self.bus.publish(channels.presence_channel(user), b"")
+
     async def run(self) -> None:
         """Keep what Valkey believes fresh, and find what no hint told of, until cancelled."""
         while True:

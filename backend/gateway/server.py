@@ -170,6 +170,7 @@ class Gateway:
             log.warning("posts were left without an answer at the end; their senders send them again")
         for socket in list(self._sockets):
             socket.close(CLOSE_RESTART)
+        self.presence.leave_all()
         # Let the goodbyes leave.
         await asyncio.sleep(0.05)
         for socket in list(self._sockets):

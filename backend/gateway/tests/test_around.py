@@ -214,6 +214,22 @@ async def test_presence_crosses_gateways(school: School, a_gateway: GatewayMaker
     await of_anna.next(PresenceNow, where=lambda now: not now.online)
 
 
+async def test_a_gateway_that_ends_leaves_nobody_on_line(
+    school: School, a_gateway: GatewayMaker, line_at: LineOpener
+) -> None:
+    one, two = await a_gateway(), await a_gateway()
+    anna, boris = school.someone(), school.someone()
+    school.chat([anna, boris])
+    of_anna = await line_at(one, anna)
+    await line_at(two, boris)
+    of_anna.send(Focus(users=(boris.user,)))
+    await of_anna.next(PresenceNow, where=lambda now: now.online)
+
+    await two._drain()
+
+    await of_anna.next(PresenceNow, where=lambda now: not now.online, within=3)
+
+
 # --- roles
 
 
