@@ -5,6 +5,8 @@ import { demoAccount, type Role } from '../demo';
 import { DESKTOP, logIn, message, openChat, PHONE } from '../people';
 
 test.describe.configure({ timeout: 300_000 });
+// Dozens of screens: a trace of them all costs more than it tells.
+test.use({ trace: 'off' });
 
 type Screen = { name: string; open: (page: Page) => Promise<void> };
 
