@@ -59,8 +59,13 @@ def existing_mode(folder: Path) -> Mode | None:
     """What the installation in `folder` is for, or None where there is none."""
     try:
         return Mode((folder / "mode").read_text().strip())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        # What cannot be reached is told by whoever wants to write there.
         return None
+    except ValueError as error:
+        raise CannotStart(
+            f"{folder / 'mode'} says neither demo nor school ({error}): is this a data folder?"
+        ) from error
 
 
 def write_privately(file: Path, text: str) -> None:
