@@ -20,7 +20,6 @@ log = logging.getLogger("gateway.personal")
 
 class _Event(msgspec.Struct):
     type: str = ""
-    chat_id: int = 0
     org_id: int = 0
     user_id: int = 0
     session_ids: tuple[int, ...] = ()
@@ -113,8 +112,6 @@ class Personal:
         if head.event is None:
             return
         match head.event.type:
-            case "messaging.chat_changed":
-                self._tasks.spawn(self.refresh(person, [head.event.chat_id]))
             case "organizations.membership_changed" if head.event.user_id == person.user:
                 chats = [chat for chat, org in person.chats.items() if org == head.event.org_id]
                 self._tasks.spawn(self.refresh(person, chats))

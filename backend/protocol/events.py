@@ -81,13 +81,6 @@ class GuardiansChanged(Event, frozen=True, tag="roster.guardians_changed"):
     child_id: int
 
 
-class ChatChanged(Event, frozen=True, tag="messaging.chat_changed"):
-    """My chat list has another chat, one less, or other rights in this one: fetch its card afresh."""
-
-    org_id: int
-    chat_id: int
-
-
 ServerEvent = (
     SessionEnded
     | ProfileChanged
@@ -99,5 +92,4 @@ ServerEvent = (
     | ClassChanged
     | EnrolmentChanged
     | GuardiansChanged
-    | ChatChanged
 )

@@ -61,6 +61,15 @@ for (const { look, viewport, colorScheme } of LOOKS) {
           await expect(page.getByText('классный руководитель').first()).toBeVisible();
         },
       },
+      {
+        name: 'the sheet with the QR code',
+        open: async () => {
+          const { invitations } = await (await page.request.get(`/api${home.replace('/o/', '/organizations/')}/invitations`)).json();
+          await page.goto(`${home}/invitations/${invitations[0].id}/sheet`);
+          await expect(page.getByRole('img', { name: 'QR-код приглашения' })).toBeVisible();
+        },
+      },
+      at('/setup#a-link-that-was-used', 'Стать оператором'),
       dialog('a new class', `${home}/classes`, 'Создать класс'),
       dialog('an invitation', `${home}/invitations`, 'Создать ссылку'),
       dialog('a member', `${home}/members`, /^Изменить/),
@@ -92,6 +101,14 @@ for (const { look, viewport, colorScheme } of LOOKS) {
           await conversation();
           await page.getByRole('button', { name: /Общий · 7А/ }).click();
           await expect(page.getByRole('dialog')).toContainText('участник');
+        },
+      },
+      {
+        name: 'a channel in which one only reads',
+        open: async () => {
+          await page.goto('/messages');
+          await openChat(page, 'Общешкольный канал');
+          await expect(message(page, '').last()).toBeVisible();
         },
       },
       dialog('a new chat', '/messages', 'Новый чат'),

@@ -143,7 +143,7 @@ class SecurityHeadersMiddleware:
                 "default-src 'self'",
                 f"connect-src 'self' {config.public_socket_url.removesuffix('/ws')}",
                 "img-src 'self' data: blob:",
-                "style-src 'self' 'unsafe-inline'",
+                "style-src 'self'",
                 "script-src 'self'",
                 "object-src 'none'",
                 "base-uri 'none'",

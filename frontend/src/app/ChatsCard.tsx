@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { type ListedChat, lettersOfChat, titleOf } from '@/features/messaging';
+import { ChatAvatar, type ListedChat, titleOf } from '@/features/messaging';
 import { paths } from '@/lib/paths';
-import { Avatar, Card, SimpleCell, useLinkTo, Waiting } from '@/ui';
+import { Card, SimpleCell, useLinkTo, Waiting } from '@/ui';
 
 type Props = { title: string; chats: readonly ListedChat[]; shown?: number; aside?: ReactNode };
 
@@ -16,7 +16,7 @@ export function ChatsCard({ title, chats, shown = chats.length, aside }: Props) 
           <li key={card.id}>
             <SimpleCell
               {...linkTo(paths.chat(card.id))}
-              before={<Avatar id={card.id} letters={lettersOfChat(card)} size={44} />}
+              before={<ChatAvatar card={card} size={44} />}
               subtitle={chat.head.preview?.body || undefined}
               indicator={<Waiting count={chat.head.unread} />}
             >

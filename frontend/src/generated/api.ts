@@ -1203,16 +1203,6 @@ export interface components {
             unread: number;
         };
         /**
-         * ChatChanged
-         * @description My chat list has another chat, one less, or other rights in this one: fetch its card afresh.
-         */
-        ChatChanged: {
-            chat_id: number;
-            org_id: number;
-            /** @enum {unknown} */
-            type: "messaging.chat_changed";
-        };
-        /**
          * ChatChanges
          * @description Omitted fields stay as they are.
          */
@@ -2254,7 +2244,7 @@ export interface components {
          * @description A domain event that need not last.
          */
         Note: {
-            event: components["schemas"]["SessionEnded"] | components["schemas"]["ProfileChanged"] | components["schemas"]["OrganizationChanged"] | components["schemas"]["OrganizationFounded"] | components["schemas"]["MembershipChanged"] | components["schemas"]["ApplicationChanged"] | components["schemas"]["InvitationChanged"] | components["schemas"]["ClassChanged"] | components["schemas"]["EnrolmentChanged"] | components["schemas"]["GuardiansChanged"] | components["schemas"]["ChatChanged"];
+            event: components["schemas"]["SessionEnded"] | components["schemas"]["ProfileChanged"] | components["schemas"]["OrganizationChanged"] | components["schemas"]["OrganizationFounded"] | components["schemas"]["MembershipChanged"] | components["schemas"]["ApplicationChanged"] | components["schemas"]["InvitationChanged"] | components["schemas"]["ClassChanged"] | components["schemas"]["EnrolmentChanged"] | components["schemas"]["GuardiansChanged"];
             /** @enum {unknown} */
             type: "note";
         };
@@ -2723,7 +2713,7 @@ export interface components {
             /** To */
             to: string;
         };
-        ServerEvent: components["schemas"]["SessionEnded"] | components["schemas"]["ProfileChanged"] | components["schemas"]["OrganizationChanged"] | components["schemas"]["OrganizationFounded"] | components["schemas"]["MembershipChanged"] | components["schemas"]["ApplicationChanged"] | components["schemas"]["InvitationChanged"] | components["schemas"]["ClassChanged"] | components["schemas"]["EnrolmentChanged"] | components["schemas"]["GuardiansChanged"] | components["schemas"]["ChatChanged"];
+        ServerEvent: components["schemas"]["SessionEnded"] | components["schemas"]["ProfileChanged"] | components["schemas"]["OrganizationChanged"] | components["schemas"]["OrganizationFounded"] | components["schemas"]["MembershipChanged"] | components["schemas"]["ApplicationChanged"] | components["schemas"]["InvitationChanged"] | components["schemas"]["ClassChanged"] | components["schemas"]["EnrolmentChanged"] | components["schemas"]["GuardiansChanged"];
         ServerFrame: components["schemas"]["Welcome"] | components["schemas"]["Resume"] | components["schemas"]["Ack"] | components["schemas"]["Nack"] | components["schemas"]["ChatEvent"] | components["schemas"]["DiffAnswer"] | components["schemas"]["Reset"] | components["schemas"]["UserEvent"] | components["schemas"]["UserDiffAnswer"] | components["schemas"]["UserReset"] | components["schemas"]["Note"] | components["schemas"]["ReadReceipt"] | components["schemas"]["TypingNow"] | components["schemas"]["PresenceNow"] | components["schemas"]["Poke"] | components["schemas"]["Bye"];
         /**
          * ServiceText
@@ -2836,7 +2826,7 @@ export interface components {
             /** @default 0 */
             chat?: number;
             /** @default null */
-            event?: (components["schemas"]["SessionEnded"] | components["schemas"]["ProfileChanged"] | components["schemas"]["OrganizationChanged"] | components["schemas"]["OrganizationFounded"] | components["schemas"]["MembershipChanged"] | components["schemas"]["ApplicationChanged"] | components["schemas"]["InvitationChanged"] | components["schemas"]["ClassChanged"] | components["schemas"]["EnrolmentChanged"] | components["schemas"]["GuardiansChanged"] | components["schemas"]["ChatChanged"]) | null;
+            event?: (components["schemas"]["SessionEnded"] | components["schemas"]["ProfileChanged"] | components["schemas"]["OrganizationChanged"] | components["schemas"]["OrganizationFounded"] | components["schemas"]["MembershipChanged"] | components["schemas"]["ApplicationChanged"] | components["schemas"]["InvitationChanged"] | components["schemas"]["ClassChanged"] | components["schemas"]["EnrolmentChanged"] | components["schemas"]["GuardiansChanged"]) | null;
             /** @enum {unknown} */
             kind: "chat" | "event" | "read";
             /** @enum {unknown} */

@@ -25,13 +25,14 @@ import {
   toastFailure,
   useGo,
 } from '@/ui';
+import { ChatAvatar } from './ChatAvatar';
 import styles from './ChatInfo.module.css';
 import { addMembers, type ChatMember, type ChatView, changeCard, fetchMembers, leaveChat, type Person, removeMember } from './data';
 import { stream, useMessenger } from './messenger';
 import { useOrganizationName } from './organizations';
 import { PeoplePicker } from './PeoplePicker';
 import { membersKey, useMembers } from './presence';
-import { isChannel, lettersOfChat, membersInWords, roleInWords, titleOf } from './words';
+import { membersInWords, roleInWords, titleOf } from './words';
 
 type View = 'card' | 'edit' | 'add';
 
@@ -81,7 +82,7 @@ function Card({ card, onView, onClose }: { card: ChatView; onView: (view: View) 
   return (
     <>
       <div className={styles.about}>
-        <Avatar id={card.peer?.id ?? card.id} letters={lettersOfChat(card)} size={80} square={isChannel(card)} />
+        <ChatAvatar card={card} size={80} />
         <div className={styles.title}>{titleOf(card)}</div>
         <div className={styles.subtitle}>
           {card.kind === 'direct' || card.kind === 'service'

@@ -6,7 +6,6 @@ import { wordsFor } from '@/lib/errors';
 import { paths } from '@/lib/paths';
 import type { Line, MessageView } from '@/lib/stream';
 import {
-  Avatar,
   Button,
   Empty,
   Failed,
@@ -25,6 +24,7 @@ import {
   useLinkTo,
   Waiting,
 } from '@/ui';
+import { ChatAvatar } from './ChatAvatar';
 import styles from './ChatList.module.css';
 import { markChatUnread } from './data';
 import { useDraft } from './drafts';
@@ -33,7 +33,7 @@ import { NewChat } from './NewChat';
 import { usePerson } from './people';
 import { serviceInWords } from './service';
 import { OnItsWay, Ticks } from './Ticks';
-import { isChannel, lettersOfChat, momentInList, titleOf } from './words';
+import { momentInList, titleOf } from './words';
 
 export function ChatList({ open }: { open: number | undefined }) {
   const chats = useChatList();
@@ -187,7 +187,7 @@ const ChatRow = memo(function ChatRow({ listed: { chat, card, pending }, here }:
           setMenuAt({ x: event.clientX, y: event.clientY });
         }}
       >
-        <Avatar id={card.peer?.id ?? card.id} letters={lettersOfChat(card)} size={52} square={isChannel(card)} />
+        <ChatAvatar card={card} size={52} />
         <span className={styles.text}>
           <span className={styles.top}>
             <span className={styles.title}>{title}</span>

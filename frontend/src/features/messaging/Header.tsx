@@ -1,12 +1,13 @@
 import { t } from '@lingui/core/macro';
 import { paths } from '@/lib/paths';
-import { Avatar, Icon28ArrowLeftOutline, IconButton, Tappable, useLinkTo, useWide } from '@/ui';
+import { Icon28ArrowLeftOutline, IconButton, Tappable, useLinkTo, useWide } from '@/ui';
+import { ChatAvatar } from './ChatAvatar';
 import type { ChatView } from './data';
 import styles from './Header.module.css';
 import { useLine, useMessenger, useUnread } from './messenger';
 import { usePerson } from './people';
 import { useOnline } from './presence';
-import { isChannel, lettersOfChat, membersInWords, onlineInWords, titleOf } from './words';
+import { membersInWords, onlineInWords, titleOf } from './words';
 
 export function Header({ card, onInfo }: { card: ChatView; onInfo: () => void }) {
   const linkTo = useLinkTo();
@@ -24,7 +25,7 @@ export function Header({ card, onInfo }: { card: ChatView; onInfo: () => void })
       )}
       <Heading className={styles.heading}>
         <Tappable className={styles.about} onClick={onInfo} aria-haspopup="dialog">
-          <Avatar id={card.peer?.id ?? card.id} letters={lettersOfChat(card)} size={40} square={isChannel(card)} />
+          <ChatAvatar card={card} size={40} />
           <span className={styles.words}>
             <span className={styles.title}>{title}</span>
             <Subtitle card={card} />

@@ -1,4 +1,5 @@
+export { ChatAvatar } from './ChatAvatar';
 export { closeMessenger, type ListedChat, onSessionEnded, openMessenger, useChats, useLine, useUnread } from './messenger';
 export { MessagesPage } from './pages';
-export { isChannel, lettersOfChat, titleOf } from './words';
+export { titleOf } from './words';
 export { writeTo } from './writeTo';
