@@ -91,7 +91,7 @@ class Fanout:
             live.members[person] = member
         if mv > live.mv:
             self._start(live, self._reload_members(live))
-        elif pts > live.head:  # type: ignore[operator]  # set above
+        elif live.head is not None and pts > live.head:
             self._start(live, self._catch_up(live))
         self._run(live)
 
