@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { ModalPage, ModalPageHeader } from '@vkontakte/vkui';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId } from 'react';
 import styles from './Dialog.module.css';
 
 type Props = { title: string; open: boolean; onClose: () => void; footer?: ReactNode; children: ReactNode };
@@ -8,6 +8,7 @@ type Props = { title: string; open: boolean; onClose: () => void; footer?: React
 /** A window over the page on a computer, a sheet from below on a phone. */
 export function Dialog({ title, open, onClose, footer, children }: Props) {
   const titleId = useId();
+  useEscWithoutFocus(open, onClose);
   return (
     <ModalPage
       open={open}
@@ -26,4 +27,19 @@ export function Dialog({ title, open, onClose, footer, children }: Props) {
       <div className={styles.body}>{children}</div>
     </ModalPage>
   );
+}
+
+/**
+ * Close on Esc also when nothing has the focus: VKUI hears the key only inside the window, and the focus falls out of it
+ * when the button that had it goes with its step.
+ */
+function useEscWithoutFocus(open: boolean, onClose: () => void) {
+  useEffect(() => {
+    if (!open) return;
+    const closeOnEsc = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && document.activeElement === document.body) onClose();
+    };
+    document.addEventListener('keydown', closeOnEsc);
+    return () => document.removeEventListener('keydown', closeOnEsc);
+  }, [open, onClose]);
 }
