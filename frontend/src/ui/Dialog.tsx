@@ -30,14 +30,15 @@ export function Dialog({ title, open, onClose, footer, children }: Props) {
 }
 
 /**
- * Close on Esc also when nothing has the focus: VKUI hears the key only inside the window, and the focus falls out of it
- * when the button that had it goes with its step.
+ * Close on Esc also when the focus is not in a window: VKUI hears the key only inside, and the focus falls out when the
+ * button that had it goes with its step, or goes back to the page when one window takes the place of another.
  */
 function useEscWithoutFocus(open: boolean, onClose: () => void) {
   useEffect(() => {
     if (!open) return;
     const closeOnEsc = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && document.activeElement === document.body) onClose();
+      const inWindow = document.activeElement?.closest('[role="dialog"], [role="alertdialog"]');
+      if (event.key === 'Escape' && !inWindow) onClose();
     };
     document.addEventListener('keydown', closeOnEsc);
     return () => document.removeEventListener('keydown', closeOnEsc);
