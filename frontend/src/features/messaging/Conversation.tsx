@@ -32,12 +32,11 @@ export function Conversation({ id, seq }: { id: number; seq: number | undefined 
 function Gone() {
   const go = useGo();
   const wide = useWide();
-  const title = t({ id: 'messaging.gone', message: 'Чата здесь нет' });
   return (
     <div className={styles.gone}>
-      {!wide && <VisuallyHidden Component="h1">{title}</VisuallyHidden>}
+      {!wide && <VisuallyHidden Component="h1">{t({ id: 'messaging.page', message: 'Сообщения' })}</VisuallyHidden>}
       <Empty
-        title={title}
+        title={t({ id: 'messaging.gone', message: 'Чата здесь нет' })}
         action={
           <Button size="m" mode="secondary" onClick={() => go(paths.messages())}>
             {t({ id: 'messaging.gone.back', message: 'К списку чатов' })}
