@@ -6,7 +6,6 @@ from itertools import cycle, islice
 
 import pytest
 from django.db import close_old_connections, connection, connections
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from parta.messaging.actions import open_direct_chat, rules
 from parta.messaging.make import chat_of, post
@@ -18,12 +17,6 @@ from parta.roster.make import a_class, a_class_teacher, a_pupil, a_teacher
 from parta.roster.models import Standing
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _no_jobs_of_others() -> None:
-    """What really committed before is gone but for the queue, which no model of Django empties."""
-    ProcrastinateJob.objects.all()._raw_delete(using="default")
 
 
 def at_once(*works: Callable[[], object]) -> list[object]:
