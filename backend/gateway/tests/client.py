@@ -1,7 +1,6 @@
 """A client of the stream for tests: a real WebSocket, typed frames, and waits that have a deadline."""
 
 import asyncio
-import json
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
@@ -155,7 +154,3 @@ async def open_line(port: int, *, origin: str | None = None, **more: Any) -> Cli
         **more,
     )
     return Client(line)
-
-
-def as_json(frame: Any) -> Any:
-    return json.loads(msgspec.json.encode(frame))
