@@ -103,19 +103,23 @@ def migrate() -> None:
 
     Example: `DATABASE_URL=postgresql://owner:password@db.example/parta parta migrate`
     """
-    _use_django("owner")
-    from parta.ops.migrate import migrate as bring_up
+    adopt("owner")
+    from parta.ops.database_mark import is_up_to_date
     from parta.ops.roles import addresses
     from parta.platform.config import config
 
-    bring_up(
-        addresses(
-            config.database_url,
-            secret=config.secret,
-            app_url=os.environ.get("DATABASE_APP_URL", ""),
-            gateway_url=os.environ.get("DATABASE_GATEWAY_URL", ""),
-        )
+    of = addresses(
+        config.database_url,
+        secret=config.secret,
+        app_url=os.environ.get("DATABASE_APP_URL", ""),
+        gateway_url=os.environ.get("DATABASE_GATEWAY_URL", ""),
     )
+    if is_up_to_date(of):
+        return
+    _use_django("owner")
+    from parta.ops.migrate import migrate as bring_up
+
+    bring_up(of)
 
 
 @app.command()

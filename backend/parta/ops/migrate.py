@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from parta.ops.database_mark import leave_mark
 from parta.ops.installation import CannotStart
 from parta.ops.roles import Addresses, ensure_roles, grant
 
@@ -22,6 +23,7 @@ def migrate(addresses: Addresses) -> None:
         ensure_roles(addresses)
         call_command("migrate", interactive=False, verbosity=0)
         grant(addresses)
+        leave_mark(lock, addresses)
 
 
 def refuse_old_server(version: int) -> None:
