@@ -6,6 +6,7 @@ program, a restored database without its roles, another secret) leads to the who
 """
 
 import hashlib
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -34,8 +35,10 @@ def is_up_to_date(of: Addresses) -> bool:
 
 
 def leave_mark(connection: psycopg.Connection, of: Addresses) -> None:
+    """Mark the database; one whose schema belongs to somebody else goes without, and is only slower to start."""
     comment = sql.SQL("COMMENT ON SCHEMA public IS {}").format(sql.Literal(mark(connection, of)))
-    connection.execute(comment)
+    with suppress(psycopg.errors.InsufficientPrivilege):
+        connection.execute(comment)
 
 
 def mark(connection: psycopg.Connection, of: Addresses) -> str:
