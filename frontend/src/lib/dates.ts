@@ -35,3 +35,10 @@ export function isoDateOf(typed: string): string | undefined {
 function format(date: Date, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(i18n.locale, options).format(date);
 }
+
+/** Has a person born on that day (2012-02-29) come of age, 18 years, by now? Without a day: not known to. */
+export function isAdult(isoBirthDate: string | null, now = new Date()): boolean {
+  if (!isoBirthDate) return false;
+  const [year = 0, month = 1, day = 1] = isoBirthDate.split('-').map(Number);
+  return new Date(year + 18, month - 1, day) <= now;
+}
