@@ -3,6 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 
+class CannotMeasure(Exception):
+    """No figure can be given; the message says why and what to do."""
+
+
 def table(title: str, figures: Mapping[str, object]) -> str:
     width = max(map(len, figures))
     return "\n".join([f"\n{title}", *(f"  {name:<{width}}  {value}" for name, value in figures.items())])

@@ -2,6 +2,17 @@
 
 from bench.native.compiled import CannotCompile
 from bench.native.lines import NoSocket, open_sockets, shut
-from bench.native.load import Load, Report, Saturated, run_load
+from bench.native.load import Load, NotWhole, Protocol, Report, Saturated, run_load
 
-__all__ = ["CannotCompile", "Load", "NoSocket", "Report", "Saturated", "open_sockets", "run_load", "shut"]
+__all__ = [
+    "CannotCompile",
+    "Load",
+    "NoSocket",
+    "NotWhole",
+    "Protocol",
+    "Report",
+    "Saturated",
+    "open_sockets",
+    "run_load",
+    "shut",
+]

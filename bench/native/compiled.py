@@ -7,12 +7,14 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from bench.report import CannotMeasure
+
 HERE = Path(__file__).parent
 CACHE = HERE.parent.parent / ".cache" / "bench"
 OPTIONS = ("-O2", "-Wall", "-Wextra", "-shared", "-fPIC")
 
 
-class CannotCompile(Exception):
+class CannotCompile(CannotMeasure):
     """The message says what is missing and what to do."""
 
 

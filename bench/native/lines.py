@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from bench.report import CannotMeasure
 from protocol.frames import SUBPROTOCOL, Bye, Hello, ServerFrame, Welcome
 
 AT_ONCE = 100
@@ -16,7 +17,7 @@ _decode = msgspec.json.Decoder(ServerFrame).decode
 _encode = msgspec.json.Encoder().encode
 
 
-class NoSocket(Exception):
+class NoSocket(CannotMeasure):
     """The gateway did not let a socket in; the message says what it answered."""
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from bench.native.compiled import library
-from bench.report import percentile
+from bench.report import CannotMeasure, percentile
 
 MOST_SERVERS = 16
 MOST_BODY_BYTES = 3000
@@ -20,8 +20,12 @@ MOST_LATE = 0.01
 ANSWERS_PER_SECOND = 200_000
 
 
-class Saturated(Exception):
+class Saturated(CannotMeasure):
     """The generator was the bottleneck, or was not let run: its figures say nothing about the server."""
+
+
+class NotWhole(CannotMeasure):
+    """Something got lost or was refused, so that the figures would be those of another load."""
 
 
 class Protocol(IntEnum):
@@ -96,6 +100,17 @@ class Report:
 
     def ack_ms(self, share: float) -> float:
         return round(percentile(self.answer_ms, share), 2)
+
+    def require_whole(self, load: Load) -> None:
+        """Raise NotWhole unless every post was accepted and, where their number is known, every event arrived."""
+        if self.refused or self.closed or self.poked or self.all_acked != self.all_posted:
+            raise NotWhole(
+                f"of {self.all_posted} posts {self.all_acked} were acked and {self.refused} refused "
+                f"({self.first_refusal}); {self.closed} sockets were closed, {self.poked} were too slow"
+            )
+        expected = self.all_acked * load.deliveries_per_post
+        if load.deliveries_per_post and self.all_delivered != expected:
+            raise NotWhole(f"{self.all_delivered} events arrived instead of {expected}")
 
 
 def run_load(sockets: Sequence[socket.socket], load: Load, *, servers: Mapping[str, int] | None = None) -> Report:
