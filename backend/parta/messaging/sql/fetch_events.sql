@@ -4,7 +4,8 @@
 -- the last pts that the client applied, how many events it takes (1 … 100).
 -- Out: one row per chat that the person may read; a chat without a row is not his.
 --   status  ok     `events` is a JSON array of ready `ev` frames, oldest first; apply all, then local := `upto`
---           reset  too far behind (below pts_floor or more than 1,000 behind) or ahead of the chat: see fetch_page
+--           reset  too far behind (below pts_floor or more than 1,000 behind) or ahead of the chat: see fetch_page;
+--                  or he was let in since, and sees nothing from before: what he holds is his no longer
 --   more    ask again from `upto`
 -- Compacting: of several events of one kind on one message only the newest is given; all carry the message as it is
 -- now. Events on messages before visible_from_seq are withheld, their pts is covered by `upto`. The difference of
@@ -26,7 +27,11 @@ AS $$
     CROSS JOIN LATERAL (
         SELECT wanted.after_pts < r.pts_floor
                OR wanted.after_pts > r.upto_pts
-               OR r.upto_pts - wanted.after_pts > 1000 AS it) AS lost
+               OR r.upto_pts - wanted.after_pts > 1000
+               OR r.visible_from_seq > 1 AND EXISTS (
+                   SELECT 1 FROM chat_event AS mine
+                   WHERE mine.org_id = r.org_id AND mine.chat_id = r.chat_id AND mine.pts > wanted.after_pts
+                     AND mine.kind = 'members' AND mine.user_id = p_user AND mine.state = 'joined') AS it) AS lost
     CROSS JOIN LATERAL (
         SELECT count(*) AS n,
                max(e.pts) FILTER (WHERE e.place <= wanted.events) AS last_pts,

@@ -1,6 +1,7 @@
 -- Forget old steps: those past `p_days` days, and all but the newest `p_keep` of a stream. The floor remembers.
 --
--- A client below the floor gets a `reset`. Called by the worker's follower, a few hundred streams at a time.
+-- A client below the floor gets a `reset`. Called by the worker's follower, a few hundred streams at a time, until
+-- nothing is left to forget. Of one stream at most 500 steps go at a time: posts wait for this function.
 -- Out: how many steps were forgotten.
 -- Lock order: chats by (org_id, chat_id), then user_state by user_id; each that is busy is left for the next time.
 CREATE OR REPLACE FUNCTION trim_events(p_keep bigint, p_days int, p_streams int) RETURNS bigint
@@ -13,11 +14,12 @@ DECLARE
 BEGIN
     WITH due AS MATERIALIZED (
         SELECT c.org_id, c.chat_id,
-               greatest(c.pts - p_keep,
-                        coalesce((SELECT e.pts FROM chat_event AS e
-                                  WHERE e.org_id = c.org_id AND e.chat_id = c.chat_id
-                                    AND e.at < now() - make_interval(days => p_days)
-                                  ORDER BY e.pts DESC LIMIT 1), 0)) AS floor
+               least(c.pts_floor + 500,
+                     greatest(c.pts - p_keep,
+                              coalesce((SELECT e.pts FROM chat_event AS e
+                                        WHERE e.org_id = c.org_id AND e.chat_id = c.chat_id
+                                          AND e.at < now() - make_interval(days => p_days)
+                                        ORDER BY e.pts DESC LIMIT 1), 0))) AS floor
         FROM chat AS c
         WHERE c.pts_floor < c.pts - p_keep
            OR EXISTS (SELECT 1 FROM chat_event AS e
@@ -38,10 +40,11 @@ BEGIN
 
     WITH due AS MATERIALIZED (
         SELECT s.user_id,
-               greatest(s.upts - p_keep,
-                        coalesce((SELECT e.upts FROM user_event AS e
-                                  WHERE e.user_id = s.user_id AND e.at < now() - make_interval(days => p_days)
-                                  ORDER BY e.upts DESC LIMIT 1), 0)) AS floor
+               least(s.upts_floor + 500,
+                     greatest(s.upts - p_keep,
+                              coalesce((SELECT e.upts FROM user_event AS e
+                                        WHERE e.user_id = s.user_id AND e.at < now() - make_interval(days => p_days)
+                                        ORDER BY e.upts DESC LIMIT 1), 0))) AS floor
         FROM user_state AS s
         WHERE s.upts_floor < s.upts - p_keep
            OR EXISTS (SELECT 1 FROM user_event AS e
