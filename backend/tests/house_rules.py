@@ -108,7 +108,7 @@ def violations(backend: Path) -> list[str]:
 
 
 def modules_of(backend: Path) -> list[Module]:
-    packages = ("protocol", "gateway", "media", "parta")
+    packages = ("protocol", "gateway", "media", "parta", "streamclient")
     files = sorted(file for package in packages for file in (backend / package).rglob("*.py"))
     return [Module(path=file, name=module_name(file, backend), root=backend) for file in files]
 
