@@ -86,7 +86,6 @@ class Connection(MessageListener):
         "renew_at",
         "session",
         "tasks",
-        "transport",
     )
 
     def __init__(
@@ -112,7 +111,6 @@ class Connection(MessageListener):
         self._on_open = on_open
         self._on_message = on_message
         self._on_gone = on_gone
-        self.transport: WSTransport | None = None
         self.person: Person | None = None
         self.session = 0
         self.device = ""
@@ -135,7 +133,7 @@ class Connection(MessageListener):
     # --- what happens to it
 
     def on_ws_connected(self, transport: WSTransport) -> None:
-        self.transport = transport
+        super().on_ws_connected(transport)
         transport.underlying_transport.set_write_buffer_limits(high=WRITE_BUFFER_BYTES)
         metrics.SOCKETS.inc()
         self._on_open(self, transport)
@@ -145,7 +143,7 @@ class Connection(MessageListener):
         self._collected.clear()
         self._drop_held()
         self._on_gone(self)
-        self.transport = None
+        super().on_ws_disconnected(transport)
 
     def on_text(self, message: bytes) -> None:
         self._on_message(self, message)

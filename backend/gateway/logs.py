@@ -32,5 +32,3 @@ def configure(log_format: LogFormat) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.INFO)
-    # What strangers send is no news: the gateway counts it, and logs what is its own fault itself.
-    logging.getLogger("picows").setLevel(logging.CRITICAL)

@@ -18,7 +18,6 @@ from picows import (
     WSUpgradeRequest,
     WSUpgradeResponse,
     WSUpgradeResponseWithListener,
-    ws_create_server,
 )
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
@@ -30,6 +29,7 @@ from gateway.database import DATABASE_AWAY, Database
 from gateway.desk import HEARTBEAT_SECONDS, Desk
 from gateway.fanout import Fanout
 from gateway.focus import Focused
+from gateway.framing import listen
 from gateway.limits import Bucket
 from gateway.people import People
 from gateway.personal import Personal
@@ -42,7 +42,6 @@ from protocol.frames import (
     CLOSE_NO_HELLO,
     CLOSE_SESSION_ENDED,
     CLOSE_SLOW,
-    MAX_FRAME_BYTES,
     SUBPROTOCOL,
     Bye,
 )
@@ -57,8 +56,9 @@ BURST_SECONDS = 10
 class Gateway:
     """One gateway process. Use `running`."""
 
-    def __init__(self, config: GatewayConfig, *, tasks: Tasks) -> None:
+    def __init__(self, config: GatewayConfig, *, port: int | None, tasks: Tasks) -> None:
         self.config = config
+        self._asked_port = config.port + 1 if port is None else port
         self._loop = asyncio.get_running_loop()
         # Eight bytes of hex: how it knows its own echo on the bus.
         name = secrets.token_hex(4).encode()
@@ -134,23 +134,12 @@ class Gateway:
         await self.database.close()
 
     async def _listen(self) -> asyncio.Server:
-        server = await ws_create_server(
+        server = await listen(
             self._upgrade,
-            self.config.host,
-            self.config.port + 1,
-            # Several gateways of one machine share the port.
-            reuse_port=True,
-            backlog=4096,
-            websocket_handshake_timeout=self.config.hello_seconds,
-            max_frame_size=MAX_FRAME_BYTES,
-            read_buffer_init_size=1024,
-            enable_auto_ping=True,
-            auto_ping_idle_timeout=HEARTBEAT_SECONDS,
-            auto_ping_reply_timeout=HEARTBEAT_SECONDS,
-            # 5 KB a connection less; TLS ends at the proxy.
-            use_aiofastnet=False,
-            # An adapter: with a plain logger picows makes one logger per connection.
-            logger_name=logging.LoggerAdapter(logging.getLogger("picows"), {}),
+            host=self.config.host,
+            port=self._asked_port,
+            handshake_seconds=self.config.hello_seconds,
+            heartbeat_seconds=HEARTBEAT_SECONDS,
         )
         self.port = server.sockets[0].getsockname()[1]
         log.info("gateway listens host=%s port=%s", self.config.host, self.port)
@@ -355,10 +344,10 @@ class Gateway:
 
 
 @asynccontextmanager
-async def running(config: GatewayConfig) -> AsyncIterator[Gateway]:
-    """A gateway that serves while the body runs."""
+async def running(config: GatewayConfig, *, port: int | None = None) -> AsyncIterator[Gateway]:
+    """A gateway that serves while the body runs; `port` instead of the configured one, 0: any."""
     tasks = Tasks()
-    gateway = Gateway(config, tasks=tasks)
+    gateway = Gateway(config, port=port, tasks=tasks)
     try:
         async with gateway.running():
             yield gateway
