@@ -81,6 +81,7 @@ export function ApplicationsPage({ org }: { org: number }) {
                   <li key={application.id} className={styles.row}>
                     {application.may.decide && decidable.length > 1 && (
                       <Checkbox
+                        className={styles.tick}
                         aria-label={t({ id: 'applications.tick', message: `Отметить: ${application.full_name}` })}
                         checked={ticked.has(application.id)}
                         onChange={(event) => tick(application.id, event.target.checked)}
