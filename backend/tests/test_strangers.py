@@ -40,6 +40,10 @@ OWN = {
     "POST /api/invitations/{token}/applications",
     "POST /api/me/ticket",
     "POST /api/organizations",
+    # A chat that is not the caller's is gone, or not found: said in the answer, because one asks for many at once.
+    "POST /api/stream/diff",
+    "POST /api/stream/digest",
+    "POST /api/stream/udiff",
 }
 # In each of these bodies all that is asked for exists in the school: the refusal is about the caller alone.
 BODIES: dict[str, Callable[[School], dict[str, Any]]] = {
@@ -58,7 +62,9 @@ BODIES: dict[str, Callable[[School], dict[str, Any]]] = {
     "POST /api/chats/direct": lambda school: {"org_id": school.org.pk, "user_id": school.pupil.pk},
     "PATCH /api/chats/{chat}": lambda school: {"title": "Иначе"},
     "POST /api/chats/{chat}/members": lambda school: {"user_ids": [school.administrator.pk]},
+    "POST /api/chats/{chat}/messages": lambda school: {"cid": "01935d5a-7c1e-7000-8000-000000000001", "body": "Иначе"},
     "PATCH /api/chats/{chat}/messages/{seq}": lambda school: {"body": "Иначе"},
+    "POST /api/chats/{chat}/read": lambda school: {"upto": school.message.seq},
     "PATCH /api/classes/{id}": lambda school: {"title": "9В"},
     "POST /api/classes/{id}/guardians": lambda school: {"parent_id": school.parent.pk, "child_id": school.pupil.pk},
     "POST /api/classes/{id}/people/{user}/move": lambda school: {"to_class_id": school.other_class.pk},
@@ -78,6 +84,11 @@ BODIES: dict[str, Callable[[School], dict[str, Any]]] = {
     "POST /api/organizations/{org}/invitations": lambda school: {"role": "pupil", "lifetime_hours": 1, "max_uses": 1},
     "PATCH /api/organizations/{org}/members/{user}": lambda school: {"roles": ["pupil"]},
     "POST /api/setup": lambda school: {"token": "guessed"},
+    "POST /api/stream/diff": lambda school: {
+        "reqs": [{"chat": chat.chat_id, "from": 0} for chat in school.chats.values()]
+    },
+    "POST /api/stream/digest": lambda school: {"heads": [(chat.chat_id, 0) for chat in school.chats.values()]},
+    "POST /api/stream/udiff": lambda school: {"from": 0},
 }
 QUERIES: dict[str, Callable[[School], str]] = {
     "GET /api/chats/{chat}/people": lambda school: f"?ids={school.teacher.pk}",

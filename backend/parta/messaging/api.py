@@ -1,4 +1,8 @@
-"""The HTTP door of the messenger: chats, pages of messages, people, edits. Posts and read marks go by the socket."""
+"""The HTTP door of the messenger: chats, pages of messages, people, edits; and the socket's verbs over HTTPS.
+
+Who has a socket posts and reads there. Bots, and networks that let no WebSocket through, post and read here, with the
+same ids, codes and promises (`docs/guides/stream.md`), and learn what is new by asking: `digest`, then `diff`.
+"""
 
 from typing import Annotated, Literal
 
@@ -16,13 +20,24 @@ from parta.messaging.queries import (
     Readers,
     WritableView,
 )
+from parta.messaging.queries.stream import Digest, Missing, difference_of, digest_of, own_difference
 from parta.platform import clock
 from parta.platform.http import Problem
-from parta.platform.inputs import Cursor, Id, Line, Search, Text
+from parta.platform.inputs import LARGEST_ID, Cursor, Id, Line, Search, Text
 from parta.platform.limits import Limit
 from parta.platform.paging import make_cursor, read_cursor
 from parta.platform.structs import Wire
-from protocol.frames import MAX_ENTITIES
+from protocol.frames import (
+    MAX_DIFF_EVENTS,
+    MAX_DIFF_REQUESTS,
+    MAX_ENTITIES,
+    Ack,
+    DiffAnswer,
+    Nack,
+    Reset,
+    UserDiffAnswer,
+    UserReset,
+)
 from protocol.rights import Right
 from protocol.views import Entity, MessageView
 
@@ -34,7 +49,14 @@ DIRECT_CHATS = Limit("direct_chats", amount=120, seconds=3600)
 CHANGES = Limit("message_changes", amount=60, seconds=60)
 """Edits and deletions of one person."""
 
+POSTS = Limit("posts", amount=50, seconds=10)
+"""What a socket may: five a second on average, ten seconds' worth at once. The next three are a person's, too."""
+READS = Limit("reads", amount=20, seconds=10)
+DIGESTS = Limit("digests", amount=20, seconds=10)
+DIFFERENCES = Limit("differences", amount=30, seconds=10)
+
 MEMBERS_A_PAGE = 100
+MOST_HEADS = 5000
 PEOPLE_A_PAGE = 50
 
 READ = {401: Problem, 404: Problem, 422: Problem}
@@ -262,6 +284,110 @@ def list_people_to_write_to(request: UserRequest, org: Id, query: Query[Writable
     return WritablePeople(
         people=queries.writable_views(request.user, org, able[:PEOPLE_A_PAGE]), more=len(able) > PEOPLE_A_PAGE
     )
+
+
+# --- the socket's verbs over HTTPS -----------------------------------------------------------------------------------
+
+Position = Annotated[int, Field(ge=0, le=LARGEST_ID)]
+"""Of a stream or a chat; 0: before its beginning."""
+Cid = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
+
+
+class MessageNew(Schema):
+    cid: Cid
+    """UUIDv7 made by the client: the same on every try, so that a message is posted once."""
+    body: str
+    entities: Annotated[list[Wire[Entity]], Field(max_length=MAX_ENTITIES)] = []
+    reply: Position = 0
+    """seq of the message that this one answers, 0 if none."""
+    silent: bool = False
+
+
+class ReadUpTo(Schema):
+    upto: Position
+
+
+class ReadView(Schema):
+    upto: int
+    """Clamped to what one can see, and never moved back."""
+    unread: int
+    """Messages after it that are neither mine nor deleted; at most 100."""
+
+
+class Known(Schema):
+    heads: Annotated[list[tuple[Id, Position]], Field(max_length=MOST_HEADS)] = []
+    """(chat, pts) of every chat that the client knows."""
+
+
+class ChatPosition(Schema):
+    chat: Id
+    from_: Annotated[Position, Field(alias="from")]
+    """The last pts that the client applied."""
+    limit: Annotated[int, Field(ge=1, le=MAX_DIFF_EVENTS)] = MAX_DIFF_EVENTS
+
+
+class ChatPositions(Schema):
+    reqs: Annotated[list[ChatPosition], Field(min_length=1, max_length=MAX_DIFF_REQUESTS)]
+
+
+class Differences(Schema):
+    answers: list[Wire[DiffAnswer] | Wire[Reset] | Wire[Nack]]
+    """One for each chat that was asked for, in that order; `nack` of a chat that is not the caller's."""
+
+
+class OwnPosition(Schema):
+    from_: Annotated[Position, Field(alias="from")]
+    """The last upts that the client applied."""
+
+
+class OwnDifference(Schema):
+    answer: Wire[UserDiffAnswer] | Wire[UserReset]
+
+
+@router.post("/chats/{chat}/messages", response={200: Wire[Ack], 503: Problem, **WRITE})
+def post_message(request: UserRequest, chat: Id, body: MessageNew) -> Ack:
+    """Post a message once per `cid`. The answer means committed; posting again gives the first one's place."""
+    POSTS.consume(request.user.pk)
+    org_id = access.access_chat_to_post(request.user, chat)
+    post = actions.NewPost(
+        cid=body.cid,
+        chat=chat,
+        body=body.body,
+        entities=tuple(body.entities),
+        reply=body.reply,
+        silent=body.silent,
+    )
+    return actions.post_message(post, by=request.user, org_id=org_id)
+
+
+@router.post("/chats/{chat}/read", response={200: ReadView, 429: Problem, 503: Problem, **READ})
+def read_chat(request: UserRequest, chat: Id, body: ReadUpTo) -> ReadView:
+    """I have read up to this message: at most once in two seconds a chat, please."""
+    READS.consume(request.user.pk)
+    mark = actions.read(access.access_chat_to_read(request.user, chat), upto=body.upto)
+    return ReadView(upto=mark.upto, unread=mark.unread)
+
+
+@router.post("/stream/digest", response={200: Digest, 401: Problem, 422: Problem, 429: Problem})
+def make_digest(request: UserRequest, body: Known) -> Digest:
+    """What differs from what I know: the beginning of every round of polling."""
+    DIGESTS.consume(request.user.pk)
+    return digest_of(request.user, heads=dict(body.heads))
+
+
+@router.post("/stream/diff", response={200: Differences, 401: Problem, 422: Problem, 429: Problem})
+def list_missed_events(request: UserRequest, body: ChatPositions) -> Differences:
+    """What I missed of these chats, or their end afresh where that is too much."""
+    DIFFERENCES.consume(request.user.pk)
+    wishes = [Missing(chat=wish.chat, after=wish.from_, limit=wish.limit) for wish in body.reqs]
+    return Differences(answers=difference_of(request.user, wishes))
+
+
+@router.post("/stream/udiff", response={200: OwnDifference, 401: Problem, 422: Problem, 429: Problem})
+def list_own_missed_events(request: UserRequest, body: OwnPosition) -> OwnDifference:
+    """What I missed of my own stream: read elsewhere, a chat came or went, lasting events."""
+    DIFFERENCES.consume(request.user.pk)
+    return OwnDifference(answer=own_difference(request.user, after=body.from_))
 
 
 def numbers(ids: str) -> list[int]:

@@ -1,6 +1,11 @@
-"""What the messenger refuses."""
+"""What the messenger refuses.
 
-from parta.platform.errors import Conflict, Forbidden, Invalid, NotFound
+Posting is refused over HTTPS with the codes of the socket's `nack`; `retry_ms`: try the same again after this long.
+"""
+
+from datetime import datetime
+
+from parta.platform.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
 
 
 class ChatNotFound(NotFound):
@@ -71,3 +76,49 @@ class BadMessageText(Invalid):
 
     code = "messaging.bad_text"
     rule: str
+
+
+# --- posting: the codes of `nack` ------------------------------------------------------------------------------------
+
+
+class NoChatToPostIn(NotFound):
+    """No such chat for this person: not in it, or out of the organisation."""
+
+    code = "chat.not_found"
+
+
+class RightsRecompiling(Conflict):
+    """Something about the person has just changed, and what he may do is being worked out."""
+
+    code = "rights.recompiling"
+    retry_ms: int
+
+
+class MayNotPost(Forbidden):
+    code = "rights.denied"
+
+
+class Muted(Forbidden):
+    """A sanction, until `until`."""
+
+    code = "rights.muted"
+    until: datetime
+
+
+class ChatIsReadOnly(Conflict):
+    """Nobody writes here now."""
+
+    code = "chat.read_only"
+
+
+class ReplyNotFound(NotFound):
+    """`reply` is no message that the sender can see."""
+
+    code = "message.reply_not_found"
+
+
+class StreamUnavailable(Unavailable):
+    """The database is away or busy. Whether the post is there nobody knows: the same `cid` makes trying again safe."""
+
+    code = "stream.unavailable"
+    retry_ms: int

@@ -160,7 +160,11 @@ export interface paths {
          */
         get: operations["parta_messaging_api_list_messages"];
         put?: never;
-        post?: never;
+        /**
+         * Post Message
+         * @description Post a message once per `cid`. The answer means committed; posting again gives the first one's place.
+         */
+        post: operations["parta_messaging_api_post_message"];
         delete?: never;
         options?: never;
         head?: never;
@@ -225,6 +229,26 @@ export interface paths {
         get: operations["parta_messaging_api_list_people"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Chat
+         * @description I have read up to this message: at most once in two seconds a chat, please.
+         */
+        post: operations["parta_messaging_api_read_chat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1014,6 +1038,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stream/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List Missed Events
+         * @description What I missed of these chats, or their end afresh where that is too much.
+         */
+        post: operations["parta_messaging_api_list_missed_events"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stream/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Digest
+         * @description What differs from what I know: the beginning of every round of polling.
+         */
+        post: operations["parta_messaging_api_make_digest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stream/udiff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List Own Missed Events
+         * @description What I missed of my own stream: read elsewhere, a chat came or went, lasting events.
+         */
+        post: operations["parta_messaging_api_list_own_missed_events"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1320,6 +1404,23 @@ export interface components {
             /** Title */
             title: string;
         };
+        /** ChatPosition */
+        ChatPosition: {
+            /** Chat */
+            chat: number;
+            /** From */
+            from: number;
+            /**
+             * Limit
+             * @default 100
+             */
+            limit?: number;
+        };
+        /** ChatPositions */
+        ChatPositions: {
+            /** Reqs */
+            reqs: components["schemas"]["ChatPosition"][];
+        };
         /** Chats */
         Chats: {
             /** Chats */
@@ -1589,12 +1690,39 @@ export interface components {
             /** @enum {unknown} */
             type: "diff";
         };
+        /** Differences */
+        Differences: {
+            /** Answers */
+            answers: (components["schemas"]["DiffAnswer"] | components["schemas"]["Reset"] | components["schemas"]["Nack"])[];
+        };
         /** DiffRequest */
         DiffRequest: {
             chat: number;
             from: number;
             /** @default 100 */
             limit?: number;
+        };
+        /**
+         * Digest
+         * @description The `welcome` of whoever has no socket: what differs from what he knows.
+         */
+        Digest: {
+            /** Changed */
+            changed: components["schemas"]["ChangedChat"][];
+            /** Epoch */
+            epoch: string;
+            /** Gone */
+            gone: number[];
+            limits: components["schemas"]["Limits"];
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            /** Poll Ms */
+            poll_ms: number;
+            /** Upts */
+            upts: number;
         };
         /** DirectChatNew */
         DirectChatNew: {
@@ -1647,6 +1775,12 @@ export interface components {
             "accounts.phone_not_usable": Record<string, never>;
             /** @description The one-time link was used, is too old, or never was one. */
             "accounts.setup_link_worthless": Record<string, never>;
+            /** @description No such chat for this person: not in it, or out of the organisation. */
+            "chat.not_found": Record<string, never>;
+            /** @description Nobody writes here now. */
+            "chat.read_only": Record<string, never>;
+            /** @description `reply` is no message that the sender can see. */
+            "message.reply_not_found": Record<string, never>;
             /** @description `rule` is text.empty, text.too_long, text.characters or text.entities. */
             "messaging.bad_text": {
                 rule: string;
@@ -1742,6 +1876,16 @@ export interface components {
             };
             "platform.unauthenticated": Record<string, never>;
             "platform.unavailable": Record<string, never>;
+            "rights.denied": Record<string, never>;
+            /** @description A sanction, until `until`. */
+            "rights.muted": {
+                /** Format: date-time */
+                until: string;
+            };
+            /** @description Something about the person has just changed, and what he may do is being worked out. */
+            "rights.recompiling": {
+                retry_ms: number;
+            };
             /** @description One of the children is no pupil here, or none of the caller's classes. */
             "roster.child_not_found": Record<string, never>;
             "roster.class_archived": {
@@ -1765,6 +1909,10 @@ export interface components {
             /** @description The person does not hold the role that this needs: a class has teachers and pupils of its organisation. */
             "roster.role_missing": {
                 role: string;
+            };
+            /** @description The database is away or busy. Whether the post is there nobody knows: the same `cid` makes trying again safe. */
+            "stream.unavailable": {
+                retry_ms: number;
             };
         };
         /** Family */
@@ -1916,6 +2064,17 @@ export interface components {
             url: string;
             /** Uses */
             uses: number;
+        };
+        /** Known */
+        Known: {
+            /**
+             * Heads
+             * @default []
+             */
+            heads?: [
+                number,
+                number
+            ][];
         };
         /**
          * Limits
@@ -2081,6 +2240,28 @@ export interface components {
              * @default []
              */
             entities?: components["schemas"]["Entity"][];
+        };
+        /** MessageNew */
+        MessageNew: {
+            /** Body */
+            body: string;
+            /** Cid */
+            cid: string;
+            /**
+             * Entities
+             * @default []
+             */
+            entities?: components["schemas"]["Entity"][];
+            /**
+             * Reply
+             * @default 0
+             */
+            reply?: number;
+            /**
+             * Silent
+             * @default false
+             */
+            silent?: boolean;
         };
         /**
          * MessageView
@@ -2428,6 +2609,16 @@ export interface components {
             /** Time Zone */
             time_zone: string;
         };
+        /** OwnDifference */
+        OwnDifference: {
+            /** Answer */
+            answer: components["schemas"]["UserDiffAnswer"] | components["schemas"]["UserReset"];
+        };
+        /** OwnPosition */
+        OwnPosition: {
+            /** From */
+            from: number;
+        };
         /**
          * Page
          * @description Messages as they are at `pts`, the oldest first.
@@ -2641,6 +2832,18 @@ export interface components {
             upto: number;
             /** @default 0 */
             user?: number;
+        };
+        /** ReadUpTo */
+        ReadUpTo: {
+            /** Upto */
+            upto: number;
+        };
+        /** ReadView */
+        ReadView: {
+            /** Unread */
+            unread: number;
+            /** Upto */
+            upto: number;
         };
         /** RegionView */
         RegionView: {
@@ -3606,6 +3809,95 @@ export interface operations {
             };
         };
     };
+    parta_messaging_api_post_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageNew"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ack"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     parta_messaging_api_delete_message: {
         parameters: {
             query?: never;
@@ -3863,6 +4155,77 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    parta_messaging_api_read_chat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadUpTo"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6642,6 +7005,159 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    parta_messaging_api_list_missed_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatPositions"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Differences"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    parta_messaging_api_make_digest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Known"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Digest"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    parta_messaging_api_list_own_missed_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPosition"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnDifference"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

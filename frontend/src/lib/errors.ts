@@ -40,6 +40,13 @@ const REFUSALS: { [Code in keyof Problems]: (params: Problems[Code]) => string }
       id: 'errors.setupLinkWorthless',
       message: 'Эта ссылка уже использована или устарела. Получите новую в терминале: parta operator link.',
     }),
+  'chat.not_found': () => t({ id: 'errors.chatNotFound', message: 'Такого чата нет, или вы в нём не состоите.' }),
+  'chat.read_only': () => t({ id: 'errors.chatReadOnly', message: 'Чат закрыт для новых сообщений.' }),
+  'message.reply_not_found': () => t({ id: 'errors.replyNotFound', message: 'Сообщения, на которое вы отвечаете, больше нет.' }),
+  'rights.denied': () => t({ id: 'errors.mayNotPost', message: 'Писать в этот чат вы не можете.' }),
+  'rights.muted': () => t({ id: 'errors.muted', message: 'Модератор ограничил ваши сообщения в этом чате.' }),
+  'rights.recompiling': () => t({ id: 'errors.recompiling', message: 'Ваши права только что изменились. Повторите через несколько секунд.' }),
+  'stream.unavailable': () => t({ id: 'errors.unavailable', message: 'Сервер сейчас перегружен или обновляется. Повторите через минуту.' }),
   'messaging.bad_text': ({ rule }) => badText(rule),
   'messaging.chat_is_full': ({ limit }) =>
     t({ id: 'errors.chatIsFull', message: `В этом чате уже ${limit} участников, больше не помещается.` }),

@@ -7,18 +7,22 @@ from parta.messaging.access.doors import (
     Seat,
     access_candidates,
     access_chat_to,
+    access_chat_to_post,
     access_chat_to_read,
     access_members,
     access_message,
     access_people,
+    orgs_of_chats,
 )
 
 __all__ = [
     "Seat",
     "access_candidates",
     "access_chat_to",
+    "access_chat_to_post",
     "access_chat_to_read",
     "access_members",
     "access_message",
     "access_people",
+    "orgs_of_chats",
 ]

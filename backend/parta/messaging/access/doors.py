@@ -15,7 +15,7 @@ from django.db.models.functions import Lower
 from parta.accounts.models import User
 from parta.messaging import errors
 from parta.messaging.access.facts import has_staff, snapshot
-from parta.messaging.models import Chat, ChatMember, Message
+from parta.messaging.models import Chat, ChatMember, Message, UserChat
 from parta.organizations.models import Organization
 from parta.platform import clock
 from parta.roster import access as roster
@@ -52,6 +52,23 @@ def access_chat_to(right: Right, user: User, chat_id: int) -> Seat:
     if right not in seat.rights:
         raise errors.NotAllowedInChat(right=str(right.name).lower())
     return seat
+
+
+def access_chat_to_post(user: User, chat_id: int) -> int:
+    """The organisation of a chat that is or was the person's. Whether he may post now, `post_messages` judges itself:
+
+    somebody who has left still gets the answer to what he posted before.
+    """
+    org_id = orgs_of_chats(user, storable([chat_id])).get(chat_id)
+    if org_id is None:
+        raise errors.NoChatToPostIn
+    return org_id
+
+
+def orgs_of_chats(user: User, chat_ids: Iterable[int]) -> dict[int, int]:
+    """Owners of those of these chats that are or were the person's; what he may see of them the functions judge."""
+    rows = UserChat.objects.filter(user_id=user.pk, chat_id__in=list(chat_ids))
+    return dict(rows.values_list("chat_id", "org_id"))
 
 
 def access_members(user: User, chat_id: int) -> Seat:

@@ -1,4 +1,4 @@
-"""Edit and delete messages. Posting is not here: it is the stored function `post_messages`."""
+"""Edit and delete messages."""
 
 from collections.abc import Sequence
 
