@@ -305,7 +305,8 @@ class _Line(WSListener):
         if frame.msg_type == WSMsgType.TEXT:
             self._client.on_raw(self, frame.get_payload_as_bytes())
         elif frame.msg_type == WSMsgType.CLOSE:
-            if int(frame.get_close_code()) == CLOSE_SESSION_ENDED:
+            code: object = frame.get_close_code()
+            if code == CLOSE_SESSION_ENDED:
                 self.is_signed_out = True
             transport.disconnect()
 

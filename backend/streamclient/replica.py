@@ -244,7 +244,7 @@ class Replica:
             case "userGap":
                 if self.held_user:
                     self._ask_for_own()
-            case "askUser":
+            case "askOwn":
                 self._ask_for_own()
             case "post":
                 pending = self.outbox.get(rest)
@@ -439,8 +439,6 @@ class Replica:
         self._release_held(chat)
         if answer.more or chat.is_behind:
             self._ask_for([chat])
-        else:
-            _cut_at_hole(chat)
 
     def _take_up(self, chat: Chat, answer: DiffAnswer) -> None:
         """Was I let in again, or was this only how I left?"""
@@ -563,7 +561,7 @@ class Replica:
                 self._wishes.append(Timer(f"ask:{chat.id}", ms))
         if self.is_asking_user:
             self.is_asking_user = False
-            self._wishes.append(Timer("askUser", ms))
+            self._wishes.append(Timer("askOwn", ms))
 
     def _on_ack_late(self, cid: str) -> None:
         pending = self.outbox.get(cid)
@@ -696,16 +694,6 @@ def _apply_to_head(chat: Chat, event: ChatEvent) -> None:
     chat.head_pts = event.pts
     if event.kind == "message" and event.message is not None:
         chat.last_seq = max(chat.last_seq, event.message.seq)
-
-
-def _cut_at_hole(chat: Chat) -> None:
-    """Every seq that I may see has a message: what stands before a hole is left from an earlier time of mine."""
-    seq = chat.last_seq
-    while seq in chat.messages:
-        seq -= 1
-    if seq > 0 and len(chat.messages) > chat.last_seq - seq:
-        chat.messages = {number: message for number, message in chat.messages.items() if number > seq}
-        chat.floor = seq + 1
 
 
 def _event_of(pending: Pending, ack: Ack, *, me: int) -> ChatEvent:

@@ -34,7 +34,7 @@ import {
   type Pending,
   type State,
 } from './state';
-import { change, chatOf, dropChat, type Effect, emptyMessages, endTurn, startTurn, type Turn } from './turn';
+import { change, chatOf, dropChat, type Effect, emptyMessages, endTurn, startTurn, type Turn, timer } from './turn';
 import type { Card, MessageView, ServerFrame, Welcome } from './wire';
 
 export type Input =
@@ -128,7 +128,8 @@ function receiveFrame(turn: Turn, frame: ServerFrame) {
       return receiveAck(turn, frame);
     case 'nack':
       if (frame.cid) return receiveNack(turn, frame);
-      return frame.chat ? onDiffRefused(turn, frame.chat, frame.retry_ms ?? 0) : undefined;
+      if (frame.chat) return onDiffRefused(turn, frame.chat, frame.retry_ms ?? 0);
+      return onAllRefused(turn, frame.retry_ms ?? 0);
     case 'diff':
       return receiveDiff(turn, frame);
     case 'reset':
@@ -209,16 +210,29 @@ function changeLine(turn: Turn, line: Exclude<Line, 'live'>) {
   requeue(turn);
 }
 
-/** «You are behind, fetch when you like»: it takes the place of a backlog. */
+/** «You are behind, fetch when you like»: it takes the place of a backlog, and an answer under way may be older than it. */
 function receivePoke(turn: Turn, heads: readonly (readonly [number, number])[], upts: number) {
-  if (upts > turn.state.upts) askForOwn(turn);
+  const unanswered = forgetAsking(turn);
+  if (upts > turn.state.upts || unanswered.own) askForOwn(turn);
   const behind = heads.filter(([id, pts]) => (turn.state.chats.get(id)?.head.pts ?? 0) < pts).map(([id]) => id);
-  if (behind.length === 0) return;
-  askFor(
-    turn,
-    behind.filter((id) => openChats(turn.state).has(id)),
-  );
-  turn.effects.push({ type: 'fetchCards', chats: behind, within: 2_000 });
+  askFor(turn, [...new Set([...unanswered.chats, ...behind.filter((id) => openChats(turn.state).has(id))])]);
+  if (behind.length > 0) turn.effects.push({ type: 'fetchCards', chats: behind, within: 2_000 });
+}
+
+/** The server refused something and cannot say what: everything that was asked is asked again. */
+function onAllRefused(turn: Turn, retryMs: number) {
+  if (retryMs === 0) return;
+  const unanswered = forgetAsking(turn);
+  for (const id of unanswered.chats) timer(turn, `ask:${id}`, retryMs);
+  if (unanswered.own) timer(turn, 'askOwn', retryMs);
+}
+
+function forgetAsking(turn: Turn): { chats: number[]; own: boolean } {
+  const chats = [...turn.state.chats.values()].filter((chat) => chat.asking).map((chat) => chat.id);
+  for (const id of chats) change(turn, id, { asking: false });
+  const own = turn.state.askingUser;
+  turn.state = { ...turn.state, askingUser: false };
+  return { chats, own };
 }
 
 function receiveCards(turn: Turn, asked: readonly number[] | 'all', cards: readonly Card[]) {
@@ -269,6 +283,8 @@ function onTimer(turn: Turn, key: string) {
       return onCatchUpTimer(turn);
     case 'userGap':
       return onUserGapTimer(turn);
+    case 'askOwn':
+      return askForOwn(turn);
     case 'post':
       return onRetryTimer(turn, rest);
     case 'ack':
