@@ -1,7 +1,8 @@
 """One socket: what it is, what waits to be written to it, and when it has had enough.
 
 Frames of one turn of the event loop leave in one write. A socket that does not read keeps at most 256 frames or 1 MiB
-here; then all of them are forgotten and one `poke` will say where the streams stand.
+here; then the events among them are forgotten and one `poke` will say where the streams stand. Answers are not: nobody
+would give them again. So that they stay few, nothing is read from a socket that does not read.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from picows import WSTransport
 
 from gateway import metrics
 from gateway.framing import MessageListener, wire
-from protocol.frames import Poke, ServerFrame
+from protocol.frames import CLOSE_SLOW, Poke, ServerFrame
 
 if TYPE_CHECKING:
     from gateway.limits import Bucket
@@ -60,6 +61,7 @@ class Connection(MessageListener):
 
     __slots__ = (
         "_collected",
+        "_freed",
         "_held",
         "_held_bytes",
         "_is_dirty",
@@ -127,6 +129,7 @@ class Connection(MessageListener):
         self._held: list[tuple[int, int, bytes]] = []
         self._held_bytes = 0
         self._waiting_since = 0.0
+        self._freed: asyncio.Future[None] | None = None
         self.behind: dict[int, int] = {}
         self.behind_upts = 0
 
@@ -141,29 +144,34 @@ class Connection(MessageListener):
     def on_ws_disconnected(self, transport: WSTransport) -> None:
         metrics.SOCKETS.dec()
         self._collected.clear()
-        self._drop_held()
+        self._held.clear()
         self._on_gone(self)
         super().on_ws_disconnected(transport)
+        self._free()
 
     def on_text(self, message: bytes) -> None:
         self._on_message(self, message)
 
+    def on_piece(self) -> bool:
+        if self.frames.take(now=asyncio.get_running_loop().time()):
+            return True
+        self.close(CLOSE_POLICY, "too many frames")
+        return False
+
     def pause_writing(self) -> None:
         self._waiting_since = asyncio.get_running_loop().time()
+        if self.transport is not None and not self.is_closing:
+            self.transport.underlying_transport.pause_reading()
 
     def resume_writing(self) -> None:
         self._waiting_since = 0.0
-        if self.is_behind:
-            poke = Poke(heads=tuple(self.behind.items()), upts=self.behind_upts)
-            self.behind = {}
-            self.behind_upts = 0
-            metrics.POKES.inc()
-            self.send(poke)
-            return
-        held = self._held
-        self._drop_held()
-        for _, _, wired in held:
-            self.push(wired)
+        held, self._held, self._held_bytes = self._held, [], 0
+        for chat, number, wired in held:
+            self._push(chat, number, wired)
+        if self.transport is not None and not self.is_closing and not self._waiting_since:
+            self.transport.underlying_transport.resume_reading()
+        self.poke()
+        self._free()
 
     # --- what is written to it
 
@@ -179,25 +187,47 @@ class Connection(MessageListener):
         self.push(wire(encode(frame)))
 
     def push(self, wired: bytes) -> None:
-        """Write a ready frame that belongs to no chat's stream."""
-        if self._waiting_since:
-            self._hold(0, 0, wired)
-            return
-        self._collect(wired)
+        """Write a ready frame that belongs to no stream: an answer, a note."""
+        self._push(0, 0, wired)
 
     def push_step(self, chat: int, pts: int, wired: bytes) -> None:
         """Write a ready event of a chat."""
-        if self._waiting_since:
-            self._hold(chat, pts, wired)
-            return
-        self._collect(wired)
+        self._push(chat, pts, wired)
 
     def push_user_step(self, upts: int, wired: bytes) -> None:
         """Write a ready event of the person's own stream."""
-        if self._waiting_since:
-            self._hold(-1, upts, wired)
+        self._push(-1, upts, wired)
+
+    def poke(self) -> None:
+        """Say where the streams stand of which events were forgotten."""
+        if not self.is_behind:
             return
-        self._collect(wired)
+        poke = Poke(heads=tuple(self.behind.items()), upts=self.behind_upts)
+        self.behind = {}
+        self.behind_upts = 0
+        metrics.POKES.inc()
+        self.send(poke)
+
+    def delay(self, entry: tuple[int, Step[Connection]] | bytes) -> None:
+        """Keep what happens before the welcome; of too much only the heads."""
+        if self.opening is None:
+            return
+        self.opening.append(entry)
+        if len(self.opening) > MOST_FRAMES:
+            for kept in self.opening:
+                if isinstance(kept, bytes):
+                    self._fall_behind(-1, max(1, self.person.upts if self.person else 0))
+                else:
+                    self._fall_behind(kept[0], kept[1].pts)
+            self.opening.clear()
+
+    async def takes(self) -> bool:
+        """Wait until it takes what is written to it; False: it is gone."""
+        while self._waiting_since and self.transport is not None:
+            if self._freed is None:
+                self._freed = asyncio.get_running_loop().create_future()
+            await asyncio.shield(self._freed)
+        return self.transport is not None
 
     def push_if_idle(self, wired: bytes) -> None:
         """Write what is worth nothing later: typing, receipts, presence."""
@@ -206,23 +236,33 @@ class Connection(MessageListener):
 
     def write_collected(self) -> None:
         self._is_dirty = False
-        if self._collected and self.transport is not None and not self.transport.is_disconnected:
-            self.transport.underlying_transport.write(b"".join(self._collected))
+        self._write(self._collected)
         self._collected.clear()
 
+    @property
+    def is_closing(self) -> bool:
+        """A goodbye was said, by whichever side; only what was written before still leaves."""
+        return self.transport is None or self.transport.underlying_transport.is_closing()
+
     def close(self, code: int, reason: str = "") -> None:
-        """Say goodbye in order: what was collected goes first."""
+        """Say goodbye in order: what was collected goes first. Who does not read it in time is aborted by the server."""
         if self.transport is None or self.transport.is_disconnected:
             return
         self.write_collected()
+        self._held.clear()
         self.transport.send_close(code, reason)  # type: ignore[arg-type]  # any number will do
         self.transport.disconnect()
 
-    def kill(self, code: int) -> None:
+    def abort(self) -> None:
         """End it at once: whoever does not read will not read a goodbye either."""
-        if self.transport is not None and not self.transport.is_disconnected:
-            self.transport.send_close(code)  # type: ignore[arg-type]  # any number will do
+        if self.transport is not None:
             self.transport.disconnect(graceful=False)
+
+    def _push(self, chat: int, number: int, wired: bytes) -> None:
+        if self._waiting_since:
+            self._hold(chat, number, wired)
+        else:
+            self._collect(wired)
 
     def _collect(self, wired: bytes) -> None:
         self._collected.append(wired)
@@ -231,28 +271,45 @@ class Connection(MessageListener):
             self._outbox.add(self)
         elif len(self._collected) >= WRITE_AT_ONCE:
             collected, self._collected = self._collected, []
-            if self.transport is not None and not self.transport.is_disconnected:
-                self.transport.underlying_transport.write(b"".join(collected))
+            self._write(collected)
 
-    def _hold(self, chat: int, pts: int, wired: bytes) -> None:
-        if self.is_behind:
-            self._fall_behind(chat, pts)
+    def _write(self, frames: list[bytes]) -> None:
+        transport = self.transport
+        if frames and transport is not None and not (transport.is_disconnected or transport.is_close_frame_sent):
+            transport.underlying_transport.write(b"".join(frames))
+
+    def _hold(self, chat: int, number: int, wired: bytes) -> None:
+        if self.is_closing:
             return
-        self._held.append((chat, pts, wired))
+        if chat and self.is_behind:
+            self._fall_behind(chat, number)
+            return
+        self._held.append((chat, number, wired))
         self._held_bytes += len(wired)
-        if len(self._held) > MOST_FRAMES or self._held_bytes > MOST_BYTES:
-            for held_chat, held_pts, _ in self._held:
-                self._fall_behind(held_chat, held_pts)
-            # Answers alone filled it: the client hears that its own stream may have a hole, and asks.
-            self.behind_upts = max(self.behind_upts, self.person.upts if self.person else 0, 1)
-            self._drop_held()
+        if self._holds_too_much():
+            self._forget_events()
+            if self._holds_too_much():
+                # Only answers are left: it asked for more than it will ever read.
+                metrics.SLOW_CLOSED.inc()
+                self.close(CLOSE_SLOW)
 
-    def _fall_behind(self, chat: int, pts: int) -> None:
+    def _holds_too_much(self) -> bool:
+        return len(self._held) > MOST_FRAMES or self._held_bytes > MOST_BYTES
+
+    def _forget_events(self) -> None:
+        for chat, number, _ in self._held:
+            self._fall_behind(chat, number)
+        self._held = [entry for entry in self._held if not entry[0]]
+        self._held_bytes = sum(len(wired) for _, _, wired in self._held)
+
+    def _fall_behind(self, chat: int, number: int) -> None:
         if chat > 0:
-            self.behind[chat] = max(self.behind.get(chat, 0), pts)
+            self.behind[chat] = max(self.behind.get(chat, 0), number)
         elif chat < 0:
-            self.behind_upts = max(self.behind_upts, pts)
+            self.behind_upts = max(self.behind_upts, number)
 
-    def _drop_held(self) -> None:
-        self._held = []
-        self._held_bytes = 0
+    def _free(self) -> None:
+        """Let those go on who wait for it to take something, or to be gone."""
+        freed, self._freed = self._freed, None
+        if freed is not None:
+            freed.set_result(None)

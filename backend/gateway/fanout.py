@@ -187,7 +187,8 @@ class Fanout:
             plain = newest_only or member.visible_from <= 1
             for socket in person.sockets:
                 if socket.opening is not None:
-                    socket.opening.extend((chat, step) for step in steps)
+                    for step in steps:
+                        socket.delay((chat, step))
                     continue
                 if plain and socket not in posters:
                     for step in steps:
@@ -221,7 +222,7 @@ class Fanout:
         for person in live.members:
             for socket in person.sockets:
                 if socket.opening is not None:
-                    socket.opening.append(poke)
+                    socket.delay(poke)
                 else:
                     socket.push_step(live.chat, pts, poke)
         metrics.POKES.inc()

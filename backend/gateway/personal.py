@@ -98,7 +98,7 @@ class Personal:
                 if head.chat in socket.focus_chats:
                     socket.push_if_idle(wired)
             elif socket.opening is not None:
-                socket.opening.append(wired)
+                socket.delay(wired)
             elif head.type == "uev":
                 socket.push_user_step(head.upts, wired)
             else:

@@ -49,6 +49,8 @@ from protocol.frames import (
 log = logging.getLogger("gateway")
 
 SWEEP_SECONDS = 0.5
+GOODBYE_SECONDS = 5.0
+"""How long a socket may take to read its goodbye."""
 BURST_SECONDS = 10
 """How many seconds' worth of frames and posts may come at once."""
 
@@ -65,7 +67,7 @@ class Gateway:
         self._outbox = Outbox()
         self._tasks = tasks
         self.people = People()
-        self.database = Database(config.database_url, connections=config.readers)
+        self.database = Database(config.database_url, connections=config.readers, tasks=tasks)
         self.fanout = Fanout(database=self.database, people=self.people, name=name, tasks=tasks)
         self.personal = Personal(
             database=self.database,
@@ -99,6 +101,8 @@ class Gateway:
             part.bus = self.bus
         self._sockets: dict[Connection, float] = {}
         """Open sockets, and when they opened."""
+        self._closing: dict[Connection, float] = {}
+        """Sockets to which a goodbye was said, and since when that is known."""
         self._per_address: Counter[str] = Counter()
         self._unknown_per_address: Counter[str] = Counter()
         self._is_draining = False
@@ -163,7 +167,7 @@ class Gateway:
         # Let the goodbyes leave.
         await asyncio.sleep(0.05)
         for socket in list(self._sockets):
-            socket.kill(CLOSE_RESTART)
+            socket.abort()
 
     # --- HTTP
 
@@ -244,6 +248,7 @@ class Gateway:
     def _on_gone(self, socket: Connection) -> None:
         if socket.is_counted:
             del self._sockets[socket]
+            self._closing.pop(socket, None)
             self._is_known(socket)
             _count_down(self._per_address, socket.address)
         self.desk.on_gone(socket)
@@ -325,22 +330,29 @@ class Gateway:
     # --- what has a deadline
 
     async def _sweep(self) -> None:
-        """Close who does not say who he is, and who does not read; renew tokens."""
+        """End what has had its time; renew tokens."""
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
             now = self._loop.time()
             for socket, opened in list(self._sockets.items()):
-                if socket.person is None:
-                    if opened + self.config.hello_seconds < now and not socket.tasks:
-                        socket.close(CLOSE_NO_HELLO, "no hello")
-                    continue
-                self._is_known(socket)
-                blocked = socket.blocked_since()
-                if blocked and blocked + self.config.blocked_seconds < now:
-                    metrics.SLOW_CLOSED.inc()
-                    log.info("a socket took nothing for too long user=%s", socket.person.user)
-                    socket.kill(CLOSE_SLOW)
+                self._look_at(socket, opened=opened, now=now)
             self.desk.renew(list(self._sockets))
+
+    def _look_at(self, socket: Connection, *, opened: float, now: float) -> None:
+        """Close who does not say who he is and who does not read; abort who does not read even the goodbye."""
+        config, blocked = self.config, socket.blocked_since()
+        if socket.is_closing:
+            if self._closing.setdefault(socket, now) + GOODBYE_SECONDS < now:
+                socket.abort()
+        elif socket.person is None:
+            if opened + config.hello_seconds < now and not socket.tasks:
+                socket.close(CLOSE_NO_HELLO, "no hello")
+        elif blocked and blocked + config.blocked_seconds < now:
+            metrics.SLOW_CLOSED.inc()
+            log.info("a socket took nothing for too long user=%s", socket.person.user)
+            socket.close(CLOSE_SLOW)
+        else:
+            self._is_known(socket)
 
 
 @asynccontextmanager

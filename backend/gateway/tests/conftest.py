@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from functools import partial
@@ -80,13 +79,12 @@ async def a_gateway(stream_database: Addresses) -> AsyncIterator[GatewayMaker]:
                     "DATABASE_GATEWAY_URL": stream_database.gateway,
                     "VALKEY_URL": os.environ["VALKEY_URL"],
                     "PARTA_SECRET": SECRET,
-                    "PARTA_PORT": free_port() - 1,
                     "PARTA_DRAIN_SECONDS": 0,
                     "PARTA_CHECK_SECONDS": 0.5,
                     **settings,
                 }
             )
-            gateway = await stack.enter_async_context(running(config))
+            gateway = await stack.enter_async_context(running(config, port=0))
             await eventually(lambda: gateway.bus.is_up)
             return gateway
 
@@ -124,9 +122,3 @@ async def eventually(holds: Callable[[], object], *, within: float = 8.0) -> Non
     async with asyncio.timeout(within):
         while not holds():  # noqa: ASYNC110  what is waited for has no event: rows, another process
             await asyncio.sleep(0.01)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -14,9 +14,10 @@ from websockets.exceptions import InvalidStatus
 
 from gateway.server import Gateway
 from gateway.tests.client import Client, open_line
-from gateway.tests.conftest import GatewayMaker, LineOpener, eventually, free_port
+from gateway.tests.conftest import GatewayMaker, LineOpener, eventually
 from gateway.tests.make import SECRET, School, Someone, a_session, end_session
 from parta.ops.roles import Addresses
+from parta.ops.tests.running import free_ports
 from protocol.frames import CLOSE_BAD_FRAME, CLOSE_NO_HELLO, CLOSE_SESSION_ENDED, Bye, Hello, Nack, Resume
 from protocol.tickets import Ticket, sign
 
@@ -296,7 +297,7 @@ async def test_resume_tokens_are_renewed(school: School, gateway: Gateway, line:
 async def test_sigterm_says_bye_answers_what_waits_and_ends(school: School, stream_database: Addresses) -> None:
     anna = school.someone()
     chat = school.chat([anna])
-    port = free_port()
+    port = free_ports() + 1
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-m", "gateway"),
