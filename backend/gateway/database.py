@@ -9,6 +9,9 @@ from typing import Any
 
 import asyncpg
 
+from gateway.batches import Batches
+from gateway.tasks import Tasks
+
 QUERY_SECONDS = 5.0
 # What a connection can die of, or a server refuse for a while.
 DATABASE_AWAY = (
@@ -19,13 +22,30 @@ DATABASE_AWAY = (
     TimeoutError,
 )
 
+MOST_OPENINGS = 64
+MOST_DIGESTED_CHATS = 1000
+LANES = 2
+"""Calls of one kind for many sockets that are under way at a time."""
+
 Row = Mapping[str, Any]
+Opening = tuple[int, int, str | None, datetime | None]
+"""User, session, nonce and expiry of a ticket."""
+KnownChat = tuple[int, int, int, int, int]
+"""Org, chat, read, cleared, pts that the client knows."""
 
 
 class Database:
     """A pool for everything but posts. Every call ends within seconds, or raises one of DATABASE_AWAY."""
 
-    def __init__(self, url: str, *, connections: int) -> None:
+    def __init__(self, url: str, *, connections: int, tasks: Tasks) -> None:
+        self._openings = Batches(self._open_sockets, weight=lambda _: 1, most=MOST_OPENINGS, lanes=LANES, tasks=tasks)
+        self._digests = Batches(
+            self._connect_digests,
+            weight=lambda digest: len(digest[1]),
+            most=MOST_DIGESTED_CHATS,
+            lanes=LANES,
+            tasks=tasks,
+        )
         self._pool = asyncpg.create_pool(
             url,
             min_size=0,
@@ -53,15 +73,10 @@ class Database:
         return True
 
     async def open_socket(self, *, user: int, session: int, nonce: str | None, expires: datetime | None) -> Row:
-        rows = await self._call("SELECT * FROM open_socket($1, $2, $3, $4)", user, session, nonce, expires)
-        return rows[0]
+        return await self._openings.ask((user, session, nonce, expires))
 
-    async def connect_digest(self, user: int, chats: Sequence[tuple[int, int, int, int, int]]) -> list[Row]:
-        """`chats`: (org, chat, read, cleared, known pts)."""
-        orgs, ids, reads, cleared, known = _columns(chats, 5)
-        return await self._call(
-            "SELECT * FROM connect_digest($1, $2, $3, $4, $5, $6)", user, orgs, ids, reads, cleared, known
-        )
+    async def connect_digest(self, user: int, chats: Sequence[KnownChat]) -> list[Row]:
+        return await self._digests.ask((user, chats))
 
     async def find_chats(self, user: int, chats: Sequence[int]) -> list[Row]:
         return await self._call("SELECT * FROM find_chats($1, $2)", user, chats)
@@ -115,13 +130,26 @@ class Database:
         rows = await self._call("SELECT user_id FROM visible_people($1, $2, $3)", user, orgs, users)
         return {row["user_id"] for row in rows}
 
+    async def _open_sockets(self, openings: Sequence[Opening]) -> list[Row]:
+        rows = await self._call("SELECT * FROM open_sockets($1, $2, $3, $4)", *_columns(openings, 4))
+        return sorted(rows, key=lambda row: row["ord"])
+
+    async def _connect_digests(self, digests: Sequence[tuple[int, Sequence[KnownChat]]]) -> list[list[Row]]:
+        wishes = [(user, *chat) for user, chats in digests for chat in chats]
+        rows = await self._call("SELECT * FROM connect_digests($1, $2, $3, $4, $5, $6)", *_columns(wishes, 6))
+        owners = [owner for owner, (_, chats) in enumerate(digests) for _ in chats]
+        answers: list[list[Row]] = [[] for _ in digests]
+        for row in rows:
+            answers[owners[row["ord"] - 1]].append(row)
+        return answers
+
     async def _call(self, sql: str, *values: Any) -> list[Row]:
         async with self._pool.acquire(timeout=QUERY_SECONDS) as connection:
             rows: list[Row] = await connection.fetch(sql, *values)
             return rows
 
 
-def _columns(rows: Iterable[Sequence[int]], width: int) -> list[list[int]]:
+def _columns(rows: Iterable[Sequence[Any]], width: int) -> list[list[Any]]:
     """Rows turned into the arrays that the functions take."""
     return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
 

@@ -254,7 +254,7 @@ async def test_the_gateways_role_can_execute_its_functions_and_no_others(
     ).fetchall()
 
     assert {row[0] for row in may} == {
-        *("post_messages", "mark_read", "mark_own_read", "read_counts", "open_socket", "connect_digest"),
+        *("post_messages", "mark_read", "mark_own_read", "read_counts", "open_sockets", "connect_digests"),
         *("fetch_events", "fetch_page", "fetch_user_events", "find_chats", "unread_counts", "live_events"),
         *("chat_members", "chat_heads", "user_heads", "live_sessions", "visible_people"),
     }

@@ -99,9 +99,9 @@ def changed_chats(
         cursor.execute(
             """
             SELECT chat_id, org_id, pts, last_seq, read_seq, unread, preview, changed
-            FROM connect_digest(%s, %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[])
+            FROM connect_digests(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[])
             """,
-            [user_id, orgs, chats, reads, cleared, [heads.get(chat, -1) for chat in chats]],
+            [[user_id] * len(mine), orgs, chats, reads, cleared, [heads.get(chat, -1) for chat in chats]],
         )
         rows = cursor.fetchall()
     changed = [

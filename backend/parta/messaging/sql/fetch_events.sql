@@ -21,7 +21,7 @@ AS $$
            CASE WHEN found.n > wanted.events THEN found.last_pts ELSE r.upto_pts END,
            found.n > wanted.events,
            found.events
-    FROM readable_chats(p_user, p_org, p_chat) AS r
+    FROM readable_chats(array_fill(p_user, ARRAY[cardinality(p_chat)]), p_org, p_chat) AS r
     CROSS JOIN LATERAL (
         SELECT p_from[r.ord] AS after_pts, least(greatest(p_limit[r.ord], 1), 100) AS events) AS wanted
     CROSS JOIN LATERAL (

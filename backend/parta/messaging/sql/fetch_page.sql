@@ -18,7 +18,7 @@ AS $$
     SELECT r.upto_pts, r.visible_from_seq, r.upto_seq, r.read_seq, r.mv, page.messages,
            coalesce(page.first_seq > r.visible_from_seq, false),
            coalesce(page.last_seq < r.upto_seq, false)
-    FROM readable_chats(p_user, ARRAY[p_org], ARRAY[p_chat]) AS r
+    FROM readable_chats(ARRAY[p_user], ARRAY[p_org], ARRAY[p_chat]) AS r
     CROSS JOIN LATERAL (SELECT least(greatest(p_limit, 1), 100) AS n) AS size
     CROSS JOIN LATERAL (
         -- seq has no holes, so a window of the table is a range of seq.

@@ -42,7 +42,9 @@ BEGIN
         WHERE m.org_id = j.org_id AND m.chat_id = j.chat_id AND m.user_id = j.user_id AND j.new_seq > j.old_seq
     )
     SELECT j.org_id, j.chat_id, j.user_id, j.new_seq, j.new_seq > j.old_seq,
-           unread_messages(j.org_id, j.chat_id, j.user_id, greatest(j.new_seq, j.visible_from_seq - 1)), j.named
-    FROM judged AS j;
+           u.n, j.named
+    FROM judged AS j
+    CROSS JOIN LATERAL unread_after(
+        j.org_id, j.chat_id, j.user_id, greatest(j.new_seq, j.visible_from_seq - 1)) AS u;
 END
 $$;

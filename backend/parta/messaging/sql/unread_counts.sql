@@ -6,7 +6,8 @@ RETURNS TABLE (chat_id bigint, unread int)
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp
 AS $$
-    SELECT r.chat_id,
-           unread_messages(r.org_id, r.chat_id, p_user, greatest(p_read[r.ord], r.visible_from_seq - 1))
-    FROM readable_chats(p_user, p_org, p_chat) AS r
+    SELECT r.chat_id, u.n
+    FROM readable_chats(array_fill(p_user, ARRAY[cardinality(p_chat)]), p_org, p_chat) AS r
+    CROSS JOIN LATERAL unread_after(
+        r.org_id, r.chat_id, p_user, greatest(p_read[r.ord], r.visible_from_seq - 1)) AS u
 $$;

@@ -1,5 +1,8 @@
 -- How many messages after `p_after` are neither the person's own nor deleted; counts no further than 100.
-CREATE OR REPLACE FUNCTION unread_messages(p_org bigint, p_chat bigint, p_user bigint, p_after bigint) RETURNS int
+--
+-- One row with one number: a function that gives a table is planned as part of the query that asks.
+CREATE OR REPLACE FUNCTION unread_after(p_org bigint, p_chat bigint, p_user bigint, p_after bigint)
+RETURNS TABLE (n int)
 LANGUAGE sql STABLE
 AS $$
     SELECT count(*)::int FROM (

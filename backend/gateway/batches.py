@@ -1,0 +1,74 @@
+"""Questions of many sockets as one call: whatever comes while PostgreSQL answers goes into the next call together.
+
+No timer: a question that finds a free lane leaves at the end of the turn of the loop. A storm of ten thousand costs a
+few hundred calls, a single socket waits for nobody.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Generic, TypeVar
+
+from gateway.tasks import Tasks
+
+Question = TypeVar("Question")
+Answer = TypeVar("Answer")
+
+
+class Batches(Generic[Question, Answer]):
+    """Asks `call` for many at once; it answers in the order of the questions, or raises for all of them.
+
+    `weight` says what a question costs; a call takes questions up to `most` of it, and at least one. `lanes` calls may
+    be under way at a time.
+    """
+
+    def __init__(
+        self,
+        call: Callable[[Sequence[Question]], Awaitable[Sequence[Answer]]],
+        *,
+        weight: Callable[[Question], int],
+        most: int,
+        lanes: int,
+        tasks: Tasks,
+    ) -> None:
+        self._call = call
+        self._weight = weight
+        self._most = most
+        self._free = lanes
+        self._tasks = tasks
+        self._waiting: deque[tuple[Question, asyncio.Future[Answer]]] = deque()
+
+    async def ask(self, question: Question) -> Answer:
+        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self._waiting.append((question, answer))
+        if self._free:
+            self._free -= 1
+            self._tasks.spawn(self._work())
+        return await answer
+
+    async def _work(self) -> None:
+        """One lane, until nothing waits."""
+        try:
+            while self._waiting:
+                await self._answer(self._take())
+        finally:
+            self._free += 1
+
+    async def _answer(self, batch: Sequence[tuple[Question, asyncio.Future[Answer]]]) -> None:
+        try:
+            answers = await self._call([question for question, _ in batch])
+        except Exception as error:  # Whoever asked deals with it.
+            for _, waits in batch:
+                if not waits.done():
+                    waits.set_exception(error)
+            return
+        for (_, waits), answer in zip(batch, answers, strict=True):
+            if not waits.done():
+                waits.set_result(answer)
+
+    def _take(self) -> list[tuple[Question, asyncio.Future[Answer]]]:
+        batch = [self._waiting.popleft()]
+        weight = self._weight(batch[0][0])
+        while self._waiting and (weight := weight + self._weight(self._waiting[0][0])) <= self._most:
+            batch.append(self._waiting.popleft())
+        return batch
