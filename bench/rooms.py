@@ -10,6 +10,7 @@ deliveries per CPU second, `wall_ratio` deliveries a second.
 
 import uuid
 from dataclasses import replace
+from typing import TypedDict
 
 from bench import ejabberd
 from bench.messages import cpu_shares
@@ -22,6 +23,15 @@ SECONDS = 10.0
 SHORT_SECONDS = 3.0
 SIZES = (100, 1000)
 POSTERS = 20
+
+
+class Room(TypedDict):
+    ratio: float
+    """Deliveries per server CPU second against the peer's."""
+    wall_ratio: float
+    """Deliveries a second against the peer's."""
+    parta: dict[str, float]
+    ejabberd: dict[str, float]
 
 
 def measure(*, seconds: float) -> dict[str, object]:
@@ -90,7 +100,7 @@ def figures(report: Report, *, rows: int) -> dict[str, float]:
     }
 
 
-def beside(ours: dict[str, float], theirs: dict[str, float]) -> dict[str, object]:
+def beside(ours: dict[str, float], theirs: dict[str, float]) -> Room:
     return {
         "ratio": round(theirs["cpu_s_per_million_deliveries"] / ours["cpu_s_per_million_deliveries"], 1),
         "wall_ratio": round(ours["delivered_per_s"] / theirs["delivered_per_s"], 1),

@@ -119,7 +119,7 @@ static void flush(struct run *run, struct line *line);
 static void give_up(struct run *run, struct line *line);
 static void keep(struct line *line, const uint8_t *bytes, size_t size);
 static struct usage usage_now(const struct load *load);
-static double cpu_of_tree(int pid);
+double cpu_of_tree(int pid);
 static int64_t now_ns(void);
 
 /* Run the load; 0, or an errno of what could not be begun. */
@@ -154,8 +154,12 @@ int run_load(const struct load *load, struct report *report)
             run.measure_to = run.measure_from + (int64_t)(load->measure_s * SECOND);
         }
         if (!is_measured && run.now >= run.measure_to) {
+            /* All that was due within the time leaves, however late. */
+            if (gap)
+                post_what_is_due(&run, &next_due, gap, &next_sender);
             is_measured = true;
             after = usage_now(load);
+            run.now = now_ns();
             report->seconds = (double)(run.now - run.measure_from) / SECOND;
             /* What is answered from here on was not answered within the time. */
             run.measure_to = run.now;
@@ -239,6 +243,8 @@ static void wait_for_sockets(struct run *run, int64_t until)
 static bool is_drained(const struct run *run)
 {
     const struct report *report = run->report;
+    if (report->closed == run->load->sockets)
+        return true;
     bool is_answered = report->all_acked + report->refused >= report->all_posted;
     if (is_answered && run->load->deliveries_per_post)
         return report->all_delivered >= report->all_acked * run->load->deliveries_per_post;
@@ -531,8 +537,8 @@ static struct usage usage_now(const struct load *load)
     return usage;
 }
 
-/* CPU of a process, of its children that ended, and of the trees of those that live. */
-static double cpu_of_tree(int pid)
+/* CPU seconds of a process, of its children that ended, and of the trees of those that live. */
+double cpu_of_tree(int pid)
 {
     char path[64], line[1024];
     snprintf(path, sizeof path, "/proc/%d/stat", pid);

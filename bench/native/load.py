@@ -75,6 +75,8 @@ class Report:
     poked: int
     closed: int
     """Sockets that the server closed."""
+    unsent: int
+    """Writes that a socket did not take at once."""
     other_frames: int
     received_bytes: int
     late: int
@@ -118,7 +120,27 @@ def run_load(sockets: Sequence[socket.socket], load: Load, *, servers: Mapping[s
 
     Raises Saturated when the generator was the bottleneck.
     """
-    servers = servers or {}
+    report = run_unjudged(sockets, load, servers=servers or {})
+    require_unsaturated(report)
+    return report
+
+
+def require_unsaturated(report: Report) -> None:
+    if report.generator_cpu_cores > SATURATED:
+        raise Saturated(
+            f"the generator's thread ran {report.generator_cpu_cores:.0%} of the time: it would measure itself"
+        )
+    if report.late > report.posted * MOST_LATE:
+        raise Saturated(
+            f"{report.late} of {report.posted} posts left more than 1 ms late (the worst {report.worst_late_ms} ms): "
+            "the machine did not let the generator keep the clock"
+        )
+    if report.unsent:
+        raise Saturated(f"{report.unsent} writes of the generator were not taken")
+
+
+def run_unjudged(sockets: Sequence[socket.socket], load: Load, *, servers: Mapping[str, int]) -> Report:
+    """As `run_load`, whatever the generator itself was like."""
     given = _given(sockets, load, servers)
     answers = int((load.seconds + load.drain_seconds) * ANSWERS_PER_SECOND)
     answer_ms = (ctypes.c_double * answers)()
@@ -127,7 +149,7 @@ def run_load(sockets: Sequence[socket.socket], load: Load, *, servers: Mapping[s
     failed = library("load").run_load(ctypes.byref(given), ctypes.byref(came))
     if failed:
         raise OSError(failed, os.strerror(failed))
-    report = Report(
+    return Report(
         seconds=came.seconds,
         posted=came.posted,
         acked=came.acked,
@@ -139,6 +161,7 @@ def run_load(sockets: Sequence[socket.socket], load: Load, *, servers: Mapping[s
         first_refusal=came.first_refusal.decode(errors="replace"),
         poked=came.poked,
         closed=came.closed,
+        unsent=came.unsent,
         other_frames=came.other_frames,
         received_bytes=came.bytes,
         late=came.late,
@@ -149,22 +172,13 @@ def run_load(sockets: Sequence[socket.socket], load: Load, *, servers: Mapping[s
         answer_ms=answer_ms[: came.answers],
         delivered_to=delivered_to[:],
     )
-    _require_unsaturated(report, came)
-    return report
 
 
-def _require_unsaturated(report: Report, came: "_Report") -> None:
-    if report.generator_cpu_cores > SATURATED:
-        raise Saturated(
-            f"the generator's thread ran {report.generator_cpu_cores:.0%} of the time: it would measure itself"
-        )
-    if report.late > report.posted * MOST_LATE:
-        raise Saturated(
-            f"{report.late} of {report.posted} posts left more than 1 ms late (the worst {report.worst_late_ms} ms): "
-            "the machine did not let the generator keep the clock"
-        )
-    if came.unsent:
-        raise Saturated(f"{came.unsent} writes of the generator were not taken")
+def cpu_seconds(pid: int) -> float:
+    """What a tree of processes has taken so far, those that ended included."""
+    seconds = library("load").cpu_of_tree
+    seconds.restype = ctypes.c_double
+    return float(seconds(pid))
 
 
 def _given(sockets: Sequence[socket.socket], load: Load, servers: Mapping[str, int]) -> "_Load":
