@@ -1,12 +1,14 @@
 """The HTTP door of every domain: the API object, who is calling, refusals as problem+json, headers."""
 
 import json
+import sys
 import uuid
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
 import structlog
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
@@ -19,6 +21,9 @@ from parta.platform.logs import current_request_id, set_request_id
 log = structlog.get_logger(__name__)
 
 Respond = Callable[[HttpRequest], HttpResponse]
+
+# PostgreSQL is away or restarting, or would not wait for a lock: no bug, and soon over.
+DATABASE_AWAY = (OperationalError, InterfaceError)
 
 
 class Problem(Schema):
@@ -53,7 +58,7 @@ def make_api() -> NinjaAPI:
     api.exception_handler(ValidationError)(lambda request, error: problem_response(invalid_fields(error)))
     api.exception_handler(HttpError)(lambda request, error: problem_response(from_ninja(error)))
     api.exception_handler(Http404)(lambda request, error: problem_response(errors.NotFound()))
-    api.exception_handler(Exception)(lambda request, error: problem_response(bug(error)))
+    api.exception_handler(Exception)(lambda request, error: problem_response(bug_or_away(error)))
     return api
 
 
@@ -85,7 +90,10 @@ def from_ninja(error: HttpError) -> errors.AppError:
     return errors.InvalidFields(fields=[{"field": "", "rule": "json"}])
 
 
-def bug(error: Exception) -> errors.InternalError:
+def bug_or_away(error: BaseException | None) -> errors.AppError:
+    if isinstance(error, DATABASE_AWAY):
+        log.warning("postgresql does not answer", error=str(error))
+        return errors.Unavailable()
     log.error("request failed", exc_info=error)
     return errors.InternalError(request_id=current_request_id())
 
@@ -97,6 +105,8 @@ def no_such_address(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def failed_before_the_door(request: HttpRequest) -> HttpResponse:
     """Django's answer when a middleware failed (it has logged why), in our form."""
+    if isinstance(sys.exception(), DATABASE_AWAY):
+        return problem_response(errors.Unavailable())
     return problem_response(errors.InternalError(request_id=current_request_id()))
 
 

@@ -107,7 +107,11 @@ def parta(up: Up, *words: str, port: int | None = None) -> subprocess.CompletedP
 
 
 def run_parta(*words: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "parta", *words]
+    return run_module("parta", *words, environment=environment)
+
+
+def run_module(name: str, *words: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", name, *words]
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
 
 

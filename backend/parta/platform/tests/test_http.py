@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+import psycopg
 import pytest
+from django.db import connection
 from django.test import Client, RequestFactory
 
 from parta.platform import frontend
@@ -89,3 +91,25 @@ def test_who_comes_through_a_proxy_is_not_on_loopback() -> None:
 
     assert from_loopback(direct)
     assert not from_loopback(proxied)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_postgresql_is_away_the_answer_is_to_come_again() -> None:
+    browser = Client(raise_request_exception=False)
+    assert browser.get("/api/installation").status_code == 200
+
+    end_our_line_to_postgresql()
+    refused = browser.get("/api/installation")
+    connection.close()
+
+    assert (refused.status_code, refused.json()["code"]) == (503, "platform.unavailable")
+    assert browser.get("/api/installation").status_code == 200
+
+
+def end_our_line_to_postgresql() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        row = cursor.fetchone()
+    assert row is not None
+    with psycopg.connect(**connection.get_connection_params()) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [row[0]])
