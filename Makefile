@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/.cache/node:$(PATH)
 nowhere := PARTA_SECRET=signs-nothing-it-only-lets-tools-import DATABASE_URL=postgresql:///nowhere VALKEY_URL=redis://nowhere
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix contract e2e bench demo lock set-up-to-run set-up-to-develop set-up-to-test
+.PHONY: help run test check fix contract e2e bench demo lock set-up-to-run set-up-to-develop set-up-to-test set-up-to-bench
 
 help: ## say what the verbs do
 	@sed -nE 's/^([a-z0-9]+):[^#]*## (.*)/\1\t\2/p' Makefile | expand -t 10 | sed 's/^/  make /'
@@ -47,7 +47,7 @@ contract: set-up-to-develop ## write contract/openapi.json and the types made fr
 e2e: set-up-to-test ## drive browsers through the whole stack
 	@cd e2e && npm run --silent test
 
-bench: set-up-to-develop ## measure the messenger; prints a table and a JSON line
+bench: set-up-to-bench ## measure the messenger's stream; a table and a line of JSON for each benchmark
 	@python -m bench
 
 lock: set-up-to-develop ## resolve the Python dependencies anew and write the hashed locks
@@ -61,3 +61,6 @@ set-up-to-develop:
 
 set-up-to-test:
 	@$(PYTHON) tools/bootstrap.py test
+
+set-up-to-bench:
+	@$(PYTHON) tools/bootstrap.py bench

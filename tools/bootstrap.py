@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Set up what a verb of the Makefile needs, once: `bootstrap.py run`, `bootstrap.py dev`, `bootstrap.py test`.
+"""Set up what a verb of the Makefile needs, once: `bootstrap.py run | dev | test | bench`.
 
 Runs on the bare Python of the machine (≥ 3.11, standard library only) and leaves everything beside the sources:
 `.venv` (Python packages from hashed locks), `.cache` (Node when the machine has none, stamps), `node_modules`,
@@ -30,6 +30,7 @@ OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = (20, 19)
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 OUTSIDE_POSTGRES = Path("/usr/lib/postgresql")
+C_COMPILERS = ("gcc", "cc", "clang")
 
 
 class CannotSetUp(Exception):
@@ -38,7 +39,7 @@ class CannotSetUp(Exception):
 
 def main(words: list[str]) -> int:
     purpose = words[0] if len(words) == 1 else ""
-    steps = {"run": set_up_to_run, "dev": set_up_to_develop, "test": set_up_to_test}
+    steps = {"run": set_up_to_run, "dev": set_up_to_develop, "test": set_up_to_test, "bench": set_up_to_bench}
     if purpose not in steps:
         print(f"usage: bootstrap.py {' | '.join(steps)}", file=sys.stderr)
         return 2
@@ -76,6 +77,16 @@ def set_up_to_test() -> None:
         python_for_development()
         node_from_wheel()
     at_once(python_for_development, all_web_tools, debian_packages)
+
+
+def set_up_to_bench() -> None:
+    """Python, a C compiler for the load generator, and the server that rooms are measured beside."""
+    python_for_development()
+    if not any(shutil.which(name) for name in C_COMPILERS):
+        apt_install("gcc", "libc6-dev", why="the load generator is written in C")
+    # As root only, as other servers: without it the other benchmarks run, and `rooms` says what it lacks.
+    if os.geteuid() == 0 and shutil.which("apt-get") and not peer_is_installed():
+        apt_install("ejabberd", "erlang-p1-pgsql", why="rooms are measured beside ejabberd")
 
 
 # --- Python
@@ -255,6 +266,11 @@ def apt_install(*packages: str, why: str) -> None:
             run([*as_root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], environment=quiet)
     except CannotSetUp as failure:
         raise CannotSetUp(f"{failure}\n{by_hand}") from failure
+
+
+def peer_is_installed() -> bool:
+    """Is ejabberd there, with its driver for PostgreSQL, which its package only suggests?"""
+    return Path("/usr/share/ejabberd/sql/pg.sql").exists() and any(Path("/usr/lib/erlang/lib").glob("p1_pgsql-*"))
 
 
 @contextmanager
