@@ -1,8 +1,8 @@
 """Durable messages a second: in 1,000 chats of 10 with everyone on line (`many`), and in one hot chat of 10 (`hot`).
 
-A closed loop: OUTSTANDING posts are always on their way, each from somebody else, and a new one leaves when one is
-acked. An ack means committed (fsync and synchronous commit are on); everybody else of the chat is on line and gets the
-event, and the load counts as run only when all of these arrived.
+A closed loop: OUTSTANDING posts are always on their way (in many chats one from each person on line), and a new one
+leaves when one is acked. An ack means committed (fsync and synchronous commit are on); everybody else of the chat is on
+line and gets the event, and the load counts as run only when all of these arrived.
 
 `of_limit` compares the accepted rate with what PostgreSQL takes from one connection that calls the same function for
 the same chats and people, in batches of the size that the gateway had on average, with gateway and generator idle.
@@ -18,7 +18,7 @@ from time import perf_counter
 import asyncpg
 
 from bench.native import Load, Report, open_sockets, run_load, shut
-from bench.stack import Stack, running
+from bench.stack import Stack, disk_sync_ms, running
 from gateway.tests.make import School, Someone, a_school
 from gateway.writer import CALL, SETTINGS
 from protocol.frames import Hello
@@ -31,8 +31,7 @@ CHATS = 1000
 PEOPLE = 200
 """Each is in fifty of the chats."""
 MEMBERS = 10
-OUTSTANDING_IN_MANY = 100
-OUTSTANDING_IN_HOT = 100
+OUTSTANDING = 200
 BODY = Load(seconds=0).body
 
 
@@ -48,9 +47,15 @@ class Place:
 def measure(*, seconds: float) -> dict[str, object]:
     with running() as stack:
         school = a_school(stack.sql)
-        many = figures(stack, many_chats(stack, school), outstanding=OUTSTANDING_IN_MANY, seconds=seconds)
-        hot = figures(stack, one_hot_chat(school), outstanding=OUTSTANDING_IN_HOT, seconds=seconds)
-    return {"of_limit": min(many["of_limit"], hot["of_limit"]), "many": many, "hot": hot}
+        many = figures(stack, many_chats(stack, school), seconds=seconds)
+        hot = figures(stack, one_hot_chat(school), seconds=seconds)
+    return {
+        "of_limit": min(many["of_limit"], hot["of_limit"]),
+        "outstanding": OUTSTANDING,
+        "disk_sync_ms": disk_sync_ms(),
+        "many": many,
+        "hot": hot,
+    }
 
 
 def many_chats(stack: Stack, school: School) -> Place:
@@ -73,15 +78,15 @@ def one_hot_chat(school: School) -> Place:
     return Place(school.org, people, [[chat]] * MEMBERS)
 
 
-def figures(stack: Stack, place: Place, *, outstanding: int, seconds: float) -> dict[str, float]:
+def figures(stack: Stack, place: Place, *, seconds: float) -> dict[str, float]:
     sockets = open_sockets(stack.port, [Hello(device=str(uuid.uuid4()), ticket=p.ticket()) for p in place.people])
-    posters = range(min(outstanding, len(sockets)))
+    posters = range(len(sockets))
     load = Load(
         seconds=seconds,
         warm_up_seconds=WARM_UP_SECONDS,
         posters=posters,
         chats=[place.chats[i] for i in posters],
-        depth=outstanding // len(posters),
+        depth=OUTSTANDING // len(posters),
         deliveries_per_post=MEMBERS - 1,
     )
     batches_before = batches(stack)
@@ -99,7 +104,6 @@ def figures(stack: Stack, place: Place, *, outstanding: int, seconds: float) -> 
         "of_limit": round(report.accepted_per_s / limit, 3),
         "limit_per_s": round(limit),
         "mean_batch": round(mean_batch, 1),
-        "outstanding": outstanding,
         **cpu_shares(report),
     }
 

@@ -15,7 +15,7 @@ from typing import TypedDict
 from bench import ejabberd
 from bench.messages import cpu_shares
 from bench.native import Load, NotWhole, Protocol, Report, open_sockets, run_load, shut
-from bench.stack import Stack, running
+from bench.stack import Stack, disk_sync_ms, running
 from gateway.tests.make import a_school
 from protocol.frames import Hello
 
@@ -44,6 +44,7 @@ def measure(*, seconds: float) -> dict[str, object]:
     return {
         "ratio": min(room["ratio"] for room in rooms.values()),
         "wall_ratio": min(room["wall_ratio"] for room in rooms.values()),
+        "disk_sync_ms": disk_sync_ms(),
         **rooms,
     }
 

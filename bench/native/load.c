@@ -126,8 +126,11 @@ static int64_t now_ns(void);
 int run_load(const struct load *load, struct report *report)
 {
     struct run run;
-    if (!begin(&run, load, report))
-        return errno ? errno : EINVAL;
+    if (!begin(&run, load, report)) {
+        int why = errno ? errno : EINVAL;
+        end(&run);
+        return why;
+    }
 
     int64_t start = run.now = now_ns();
     run.measure_from = start + (int64_t)(load->warm_up_s * SECOND);
@@ -189,8 +192,8 @@ static bool begin(struct run *run, const struct load *load, struct report *repor
     run->lines = calloc(load->sockets, sizeof *run->lines);
     run->ring = calloc(RING, sizeof *run->ring);
     run->buffer = malloc(BUFFER);
-    run->epoll = epoll_create1(EPOLL_CLOEXEC);
     errno = 0;
+    run->epoll = epoll_create1(EPOLL_CLOEXEC);
     if (!run->lines || !run->ring || !run->buffer || run->epoll < 0 || load->servers > MOST_SERVERS)
         return false;
     for (int i = 0; i < load->sockets; i++) {
@@ -218,14 +221,15 @@ static bool begin(struct run *run, const struct load *load, struct report *repor
 
 static void end(struct run *run)
 {
-    for (int i = 0; i < run->load->sockets; i++) {
+    for (int i = 0; run->lines && i < run->load->sockets; i++) {
         free(run->lines[i].kept);
         free(run->lines[i].outgoing);
     }
     free(run->lines);
     free(run->ring);
     free(run->buffer);
-    close(run->epoll);
+    if (run->epoll >= 0)
+        close(run->epoll);
 }
 
 static void wait_for_sockets(struct run *run, int64_t until)
