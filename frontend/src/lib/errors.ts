@@ -45,7 +45,8 @@ const REFUSALS: { [Code in keyof Problems]: (params: Problems[Code]) => string }
   'message.reply_not_found': () => t({ id: 'errors.replyNotFound', message: 'Сообщения, на которое вы отвечаете, больше нет.' }),
   'rights.denied': () => t({ id: 'errors.mayNotPost', message: 'Писать в этот чат вы не можете.' }),
   'rights.muted': () => t({ id: 'errors.muted', message: 'Модератор ограничил ваши сообщения в этом чате.' }),
-  'rights.recompiling': () => t({ id: 'errors.recompiling', message: 'Ваши права только что изменились. Повторите через несколько секунд.' }),
+  'rights.recompiling': () =>
+    t({ id: 'errors.recompiling', message: 'Ваши права только что изменились. Повторите через несколько секунд.' }),
   'stream.unavailable': () => t({ id: 'errors.unavailable', message: 'Сервер сейчас перегружен или обновляется. Повторите через минуту.' }),
   'messaging.bad_text': ({ rule }) => badText(rule),
   'messaging.chat_is_full': ({ limit }) =>

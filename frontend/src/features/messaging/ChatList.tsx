@@ -28,7 +28,7 @@ import { ChatAvatar } from './ChatAvatar';
 import styles from './ChatList.module.css';
 import { markChatUnread } from './data';
 import { useDraft } from './drafts';
-import { type ListedChat, stateNow, stream, useChatList, useLine, useMessenger, useUnread } from './messenger';
+import { type ListedChat, presentMoment, stateNow, stream, useChatList, useLine, useMessenger, useUnread } from './messenger';
 import { NewChat } from './NewChat';
 import { usePerson } from './people';
 import { serviceInWords } from './service';
@@ -75,6 +75,16 @@ export function ChatList({ open }: { open: number | undefined }) {
           <Icon28EditOutline />
         </IconButton>
       </header>
+      <div role="status">
+        {line === 'polling' && (
+          <p className={styles.slow}>
+            {t({
+              id: 'messaging.line.slow',
+              message: 'Сеть не пропускает быстрое соединение: новое приходит с задержкой в несколько секунд.',
+            })}
+          </p>
+        )}
+      </div>
       <Search
         getRef={field}
         value={search}
@@ -117,7 +127,8 @@ function refetch() {
 }
 
 function lineInWords(line: Line): string {
-  return line === 'live' ? t({ id: 'messaging.page', message: 'Сообщения' }) : t({ id: 'messaging.line.opening', message: 'Соединение…' });
+  const connected = line === 'live' || line === 'polling';
+  return connected ? t({ id: 'messaging.page', message: 'Сообщения' }) : t({ id: 'messaging.line.opening', message: 'Соединение…' });
 }
 
 function isWanted({ chat, card }: ListedChat, wish: { org: number | undefined; search: string; open: number | undefined }): boolean {
@@ -195,14 +206,14 @@ const ChatRow = memo(function ChatRow({ listed: { chat, card, pending }, here }:
             {pending && (
               <>
                 <OnItsWay failed={pending.progress.step === 'failed'} />
-                <span className={styles.time}>{momentInList(pending.at)}</span>
+                <span className={styles.time}>{momentInList(pending.at, presentMoment())}</span>
               </>
             )}
             {preview && !pending && (
               <>
                 {isOwnMessage(preview, stateNow().me) && <Ticks read={chat.othersRead >= preview.seq} />}
                 <time className={styles.time} dateTime={preview.ts}>
-                  {momentInList(Date.parse(preview.ts))}
+                  {momentInList(Date.parse(preview.ts), presentMoment())}
                 </time>
               </>
             )}

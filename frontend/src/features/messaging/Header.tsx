@@ -45,7 +45,10 @@ function Subtitle({ card }: { card: ChatView }) {
   const online = useOnline(card);
   const peerOnline = useMessenger((state) => state.presence.get(card.peer?.id ?? 0)?.online);
 
-  if (line !== 'live') return <span className={styles.subtitle}>{t({ id: 'messaging.line.opening', message: 'Соединение…' })}</span>;
+  if (line !== 'live' && line !== 'polling')
+    return <span className={styles.subtitle}>{t({ id: 'messaging.line.opening', message: 'Соединение…' })}</span>;
+  if (line === 'polling')
+    return <span className={styles.subtitle}>{t({ id: 'messaging.line.polling', message: 'новое приходит с задержкой' })}</span>;
   if (typists.length > 0) {
     return (
       <span className={`${styles.subtitle} ${styles.lively}`}>

@@ -6,7 +6,7 @@ import { Button, Icon28ChevronDownOutline, Tappable } from '@/ui';
 import type { ChatView, Place } from './data';
 import styles from './MessageList.module.css';
 import { type MessageActions, MessageRow } from './MessageRow';
-import { stream, useLine } from './messenger';
+import { presentMoment, stream, useLine } from './messenger';
 import type { Row } from './rows';
 import { dayInWords } from './words';
 
@@ -166,7 +166,7 @@ export function MessageList({ ref, chat, card, rows, run, first, failed, onLoad,
   return (
     <div className={styles.frame}>
       <div className={day?.shown ? `${styles.day} ${styles.dayShown}` : styles.day} aria-hidden>
-        {day && <span className={styles.pill}>{dayInWords(day.ts)}</span>}
+        {day && <span className={styles.pill}>{dayInWords(day.ts, presentMoment())}</span>}
       </div>
       <div
         ref={scroller}
@@ -234,7 +234,7 @@ function NoLine() {
   const line = useLine();
   const [long, setLong] = useState(false);
   useEffect(() => {
-    if (line === 'live') return setLong(false);
+    if (line === 'live' || line === 'polling') return setLong(false);
     const timer = setTimeout(() => setLong(true), NO_LINE_MS);
     return () => clearTimeout(timer);
   }, [line]);

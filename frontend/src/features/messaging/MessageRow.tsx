@@ -21,7 +21,7 @@ import { FormattedText } from './FormattedText';
 import { isOnlyEmoji } from './formatting';
 import { loadPage } from './history';
 import styles from './MessageRow.module.css';
-import { stateNow, stream } from './messenger';
+import { presentMoment, stateNow, stream } from './messenger';
 import { usePerson } from './people';
 import { type Row, type Shown, shownOf } from './rows';
 import { serviceInWords } from './service';
@@ -49,7 +49,7 @@ export function MessageRow({ row, chat, card, shining, last, ...actions }: Props
     <div className={last ? `${styles.row} ${styles.last}` : styles.row} data-seq={message.seq || undefined}>
       {row.startsDay && (
         <div className={styles.divider}>
-          <span className={styles.pill}>{dayInWords(message.ts)}</span>
+          <span className={styles.pill}>{dayInWords(message.ts, presentMoment())}</span>
         </div>
       )}
       {row.startsUnread && <div className={styles.unread}>{t({ id: 'messaging.unreadLine', message: 'Непрочитанные сообщения' })}</div>}

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import { Failure } from '@/lib/api';
+import { cache, Failure } from '@/lib/api';
 import { emitLive } from '@/lib/live';
 import { type Chat, type Line, type Pending, SignedOut, type State, type Stream, startStream } from '@/lib/stream';
 import { emptyState } from '@/lib/stream/state';
@@ -27,6 +27,7 @@ export function openMessenger({ userId, socketUrl }: { userId: number; socketUrl
       return answer.chats;
     },
     onLive: emitLive,
+    onAfresh: () => void cache.invalidateQueries(),
     onSignedOut: () => {
       for (const listener of endings) listener();
     },
@@ -108,6 +109,11 @@ export function useUnread(orgId?: number): number {
     }
     return unread;
   });
+}
+
+/** What time it is at the school, whatever the clock of this device says. */
+export function presentMoment(): number {
+  return Date.now() + stateNow().skewMs;
 }
 
 export function useLine(): Line {

@@ -1,5 +1,5 @@
 import { afterCommit } from './outbox';
-import { type Chat, isBehind, openChats, runAround } from './state';
+import { type Chat, hasLine, isBehind, openChats, runAround } from './state';
 import { change, changeAndSave, changeHead, chatOf, emptyMessages, removePending, send, type Turn, timer } from './turn';
 import type { Card, ChangedChat, ChatEvent, DiffAnswer, MessageView, Reset } from './wire';
 
@@ -127,7 +127,7 @@ export function hydrate(turn: Turn, kept: { chat: number; generation: number; me
 
 /** Ask for what is missing of these chats, at most as many in a frame as the server takes. */
 export function askFor(turn: Turn, ids: readonly number[]) {
-  if (turn.state.line !== 'live') return;
+  if (!hasLine(turn.state)) return;
   const wanted = ids.filter((id) => turn.state.chats.has(id) && !chatOf(turn, id).asking);
   const size = turn.state.limits?.diff_requests ?? 20;
   for (let start = 0; start < wanted.length; start += size) {
@@ -166,7 +166,7 @@ export function onCatchUpTimer(turn: Turn) {
     turn,
     behind.slice(0, turn.state.limits?.diff_requests ?? 20).map((chat) => chat.id),
   );
-  if (behind.length > 0 && turn.state.line === 'live') timer(turn, 'catchUp', RETRY_DIFF_MS);
+  if (behind.length > 0 && hasLine(turn.state)) timer(turn, 'catchUp', RETRY_DIFF_MS);
 }
 
 /** How many messages are unread, when the device holds all of them; undefined when only the server can tell. */

@@ -1,10 +1,12 @@
 import { memoryStore, openStore, type Store } from './db';
+import { keepInTouch } from './line';
 import { type Input, reduce } from './reducer';
-import { type Connection, keepConnected, SignedOut } from './socket';
+import { type Connection, SignedOut } from './socket';
 import { emptyState, openChats, type State } from './state';
 import { joinTabs, type Tabs } from './tabs';
 import type { Effect } from './turn';
-import { uuid7 } from './uuid7';
+import { twins } from './twins';
+import { sortAfter, uuid7 } from './uuid7';
 import type { Card, ServerEvent } from './wire';
 
 export interface StreamPorts {
@@ -14,6 +16,8 @@ export interface StreamPorts {
   /** Cards of these chats, or of all of mine; chats that are not mine do not come back. */
   cards(chats: readonly number[] | 'all'): Promise<readonly Card[]>;
   onLive(event: ServerEvent): void;
+  /** A backup was restored, or too much was missed: what was fetched over HTTP may be true no longer. */
+  onAfresh(): void;
   onSignedOut(): void;
 }
 
@@ -37,6 +41,11 @@ export function startStream(ports: StreamPorts): Stream {
   const listeners = new Set<() => void>();
   let state = emptyState(ports.userId);
   let leads = false;
+  /** Grows with every change of the lead: what a former reign still waits for is not for the present one. */
+  let reign = 0;
+  /** The state is more than empty: read from the device, or told by the leader. */
+  let hasState = false;
+  const early: Input[] = [];
   let closed = false;
   let store: Store = memoryStore();
   const storeOpened = openStore(ports.userId).then((opened) => {
@@ -44,6 +53,7 @@ export function startStream(ports: StreamPorts): Stream {
   });
   let connection: Connection | undefined;
   let resume = '';
+  let blocked = false;
   const timers = new Set<ReturnType<typeof setTimeout>>();
 
   // --- taking in --------------------------------------------------------------------------------------------------
@@ -58,6 +68,7 @@ export function startStream(ports: StreamPorts): Stream {
 
   function lead(input: Input) {
     if (closed) return;
+    if (!hasState && input.type !== 'loaded') return void early.push(input);
     const now = Date.now();
     tabs.tell(input, now);
     take(input, now);
@@ -76,11 +87,14 @@ export function startStream(ports: StreamPorts): Stream {
     onLead: (inherited) => void becomeLeader(inherited),
     onFollow() {
       leads = false;
+      reign += 1;
       connection?.close();
       connection = undefined;
     },
     onState(whole) {
       state = whole;
+      hasState = true;
+      sortAfterAll(whole);
       notify();
     },
     onInput: take,
@@ -89,14 +103,20 @@ export function startStream(ports: StreamPorts): Stream {
   });
 
   async function becomeLeader(inherited: boolean) {
+    reign += 1;
+    const mine = reign;
     await storeOpened;
-    if (closed) return;
-    leads = true;
-    if (!inherited) lead({ type: 'loaded', saved: await store.load() });
+    const saved = inherited ? undefined : await store.load();
     const kept = await store.get<{ token: string; at: number }>('resume');
+    blocked = (await store.get<boolean>('blocked')) === true;
     resume = kept && Date.now() - kept.at < RESUME_GOOD_MS ? kept.token : '';
-    if (closed) return;
-    connection = keepConnected({
+    if (closed || mine !== reign) return;
+    leads = true;
+    if (saved) lead({ type: 'loaded', saved });
+    hasState = true;
+    sortAfterAll(state);
+    for (const input of early.splice(0)) lead(input);
+    connection = keepInTouch({
       url: ports.socketUrl,
       device: deviceId(),
       ticket: ports.ticket,
@@ -113,6 +133,17 @@ export function startStream(ports: StreamPorts): Stream {
           void store.set('resume', { token, at: Date.now() });
         },
       },
+      twins,
+      heads: () => [...state.chats.values()].map((chat): [number, number] => [chat.id, Math.max(chat.pts, chat.head.pts)]),
+      isWatched: () => document.visibilityState === 'visible' || [...state.looks.values()].some((look) => look.active),
+      blocked: {
+        get: () => blocked,
+        set(now) {
+          if (now !== blocked) void store.set('blocked', now);
+          blocked = now;
+        },
+      },
+      onDigest: (digest) => lead({ type: 'digest', digest }),
       onFrame: (frame) => lead({ type: 'frame', frame }),
       onLine: (line) => lead({ type: 'line', line }),
       onSignedOut: () => lead({ type: 'frame', frame: { type: 'bye', after_ms: 0, code: 'session_ended' } }),
@@ -126,6 +157,8 @@ export function startStream(ports: StreamPorts): Stream {
     switch (effect.type) {
       case 'live':
         return ports.onLive(effect.event);
+      case 'afresh':
+        return ports.onAfresh();
       case 'signedOut':
         return ports.onSignedOut();
     }
@@ -220,6 +253,12 @@ export function startStream(ports: StreamPorts): Stream {
     });
   }
 
+  /** A phone stops the page: the server shall know at once that nobody hears, and not write to the dead. */
+  const fallAsleep = () => connection?.rest();
+  /** What was written and is kept nowhere else is lost with the page. */
+  const warn = (event: BeforeUnloadEvent) => {
+    if (!store.isKept() && [...state.outbox.values()].some(({ progress }) => progress.step !== 'failed')) event.preventDefault();
+  };
   const farewell = () => {
     closed = true;
     connection?.close();
@@ -230,7 +269,10 @@ export function startStream(ports: StreamPorts): Stream {
   window.addEventListener('online', wake);
   window.addEventListener('pagehide', farewell);
   window.addEventListener('pageshow', comeBack);
+  window.addEventListener('beforeunload', warn);
   document.addEventListener('visibilitychange', wake);
+  document.addEventListener('freeze', fallAsleep);
+  document.addEventListener('resume', wake);
 
   return {
     tab,
@@ -250,7 +292,10 @@ export function startStream(ports: StreamPorts): Stream {
       window.removeEventListener('online', wake);
       window.removeEventListener('pagehide', farewell);
       window.removeEventListener('pageshow', comeBack);
+      window.removeEventListener('beforeunload', warn);
       document.removeEventListener('visibilitychange', wake);
+      document.removeEventListener('freeze', fallAsleep);
+      document.removeEventListener('resume', wake);
       for (const timer of timers) clearTimeout(timer);
       connection?.close();
       tabs.leave();
@@ -260,10 +305,19 @@ export function startStream(ports: StreamPorts): Stream {
   };
 }
 
+/** New ids sort after those that wait already, though the clock may have been set back since. */
+function sortAfterAll({ outbox }: State) {
+  for (const cid of outbox.keys()) sortAfter(cid);
+}
+
 function deviceId(): string {
-  const known = localStorage.getItem(DEVICE);
-  if (known) return known;
   const made = uuid7();
-  localStorage.setItem(DEVICE, made);
-  return made;
+  try {
+    const known = localStorage.getItem(DEVICE);
+    if (!known) localStorage.setItem(DEVICE, made);
+    return known ?? made;
+  } catch {
+    // A browser that keeps nothing is another device each time.
+    return made;
+  }
 }

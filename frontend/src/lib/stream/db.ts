@@ -13,11 +13,14 @@ export interface Store {
   /** Small things of the features: drafts, people's names, the token of the next connection. */
   get<T>(key: string): Promise<T | undefined>;
   set(key: string, value: unknown): Promise<void>;
+  /** Does it outlive the page? */
+  isKept(): boolean;
   /** Everything is deleted: log-out, end of the session, somebody else's computer. */
   destroy(): Promise<void>;
 }
 
 const VERSION = 1;
+const OPEN_WITHIN_MS = 5_000;
 const KEPT_PER_CHAT = 300;
 const LOADED_PER_CHAT = 150;
 
@@ -33,15 +36,21 @@ type ChatRow = Pick<Chat, 'id' | 'card' | 'head' | 'pts' | 'kept' | 'floor' | 'r
 /** A browser without a database, or with a full one, works on from memory. */
 export async function openStore(userId: number): Promise<Store> {
   try {
-    const db = await openDB<Schema>(nameOf(userId), VERSION, {
+    const opening = openDB<Schema>(nameOf(userId), VERSION, {
       upgrade: createTables,
       // Another tab deletes everything, or is newer: do not stand in its way.
       blocking: (_current, _wanted, event) => (event.target as IDBDatabase).close(),
     });
+    const db = await Promise.race([opening, inTime()]);
     return keptStore(db, userId);
   } catch {
     return memoryStore();
   }
+}
+
+/** Some browsers neither open a database nor say that they will not. */
+function inTime(): Promise<never> {
+  return new Promise((_, reject) => setTimeout(() => reject(new Error('the database does not open')), OPEN_WITHIN_MS));
 }
 
 export function memoryStore(): Store {
@@ -52,6 +61,7 @@ export function memoryStore(): Store {
     messages: async () => [],
     get: async <T>(key: string) => small.get(key) as T | undefined,
     set: async (key, value) => void small.set(key, value),
+    isKept: () => false,
     destroy: async () => small.clear(),
   };
 }
@@ -86,11 +96,15 @@ function keptStore(db: IDBPDatabase<Schema>, userId: number): Store {
     load: () => load(db).catch(() => memory.load()),
     save: (writes) => unlessBroken(() => save(db, writes)),
     messages: (chat) => newestMessages(db, chat).catch(() => []),
-    get: async <T>(key: string) => (broken ? memory.get<T>(key) : ((await db.get('meta', `own:${key}`)) as T | undefined)),
+    get: async <T>(key: string) => {
+      const known = broken ? undefined : await db.get('meta', `own:${key}`).catch(() => undefined);
+      return (known as T | undefined) ?? memory.get<T>(key);
+    },
     set: async (key, value) => {
       await memory.set(key, value);
       await unlessBroken(async () => void (await db.put('meta', value, `own:${key}`)));
     },
+    isKept: () => !broken,
     destroy: async () => {
       broken = true;
       db.close();

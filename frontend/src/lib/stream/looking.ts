@@ -38,7 +38,7 @@ export function tellFocus(turn: Turn) {
 
 /** A key was pressed in the composer. */
 export function typed(turn: Turn, chat: number) {
-  if (turn.state.line !== 'live' || turn.now - (turn.state.told.typing.get(chat) ?? 0) < TYPING_TOLD_EVERY_MS) return;
+  if (turn.state.line !== 'live' || Math.abs(turn.now - (turn.state.told.typing.get(chat) ?? 0)) < TYPING_TOLD_EVERY_MS) return;
   turn.state = { ...turn.state, told: { ...turn.state.told, typing: new Map(turn.state.told.typing).set(chat, turn.now) } };
   send(turn, { type: 'typing', chat });
 }
@@ -51,7 +51,7 @@ export function receiveTyping(turn: Turn, { chat, user }: Frame<'typing'>) {
 }
 
 export function onTypingTimer(turn: Turn, chat: number) {
-  const still = [...(turn.state.typing.get(chat) ?? [])].filter(([, until]) => until > turn.now);
+  const still = [...(turn.state.typing.get(chat) ?? [])].filter(([, until]) => until > turn.now && until <= turn.now + TYPING_SHOWN_MS);
   turn.state = { ...turn.state, typing: new Map(turn.state.typing).set(chat, new Map(still)) };
 }
 

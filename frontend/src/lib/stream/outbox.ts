@@ -1,5 +1,5 @@
 import { receive } from './chats';
-import { type Pending, pendingOf } from './state';
+import { hasLine, type Pending, pendingOf } from './state';
 import { chatOf, removePending, send, setPending, type Turn, timer } from './turn';
 import type { Ack, Entity, MessageView, Nack } from './wire';
 
@@ -17,7 +17,7 @@ export interface NewPost {
 }
 
 export function enqueue(turn: Turn, post: NewPost) {
-  setPending(turn, { ...post, at: turn.now, progress: { step: 'queued' } });
+  setPending(turn, { ...post, at: turn.now + turn.state.skewMs, progress: { step: 'queued' } });
   flush(turn, post.chat);
 }
 
@@ -38,7 +38,7 @@ export function discard(turn: Turn, cid: string) {
 
 /** Send the next one: one post of a chat is on its way at a time, so that a refused one is not overtaken. */
 export function flush(turn: Turn, chat: number) {
-  if (turn.state.line !== 'live') return;
+  if (!hasLine(turn.state)) return;
   for (const pending of pendingOf(turn.state, chat)) {
     if (pending.progress.step === 'failed' || pending.progress.step === 'committed') continue;
     if (pending.progress.step !== 'queued') return;
@@ -59,6 +59,12 @@ export function requeue(turn: Turn) {
     if (pending.progress.step === 'sent' || pending.progress.step === 'waiting')
       setPending(turn, { ...pending, progress: { step: 'queued' } });
   }
+}
+
+/** What was acked before a backup was restored may be in it or not; the same cid tells. */
+export function requeueCommitted(turn: Turn) {
+  for (const pending of turn.state.outbox.values())
+    if (pending.progress.step === 'committed') setPending(turn, { ...pending, progress: { step: 'queued' } });
 }
 
 /** For the posting socket the ack is the event of its pts, by the same rule; a `dup` moves nothing. */
@@ -104,7 +110,8 @@ export function onRetryTimer(turn: Turn, cid: string) {
 
 export function onAckLate(turn: Turn, cid: string) {
   const progress = turn.state.outbox.get(cid)?.progress;
-  if (turn.state.line === 'live' && progress?.step === 'sent' && turn.now - progress.at >= ACK_LATE_MS)
+  // The clock of a device may jump, either way.
+  if (turn.state.line === 'live' && progress?.step === 'sent' && Math.abs(turn.now - progress.at) >= ACK_LATE_MS)
     turn.effects.push({ type: 'reconnect' });
 }
 

@@ -1,5 +1,6 @@
 import { GAP_MS } from './chats';
 import { readElsewhere } from './reading';
+import { hasLine } from './state';
 import { send, type Turn, timer } from './turn';
 import type { Frame, UserDiffAnswer, UserEvent } from './wire';
 
@@ -27,12 +28,12 @@ export function receiveUserDiff(turn: Turn, answer: UserDiffAnswer) {
 export function receiveUserReset(turn: Turn, reset: Frame<'ureset'>) {
   turn.state = { ...turn.state, askingUser: false, heldUser: [] };
   setUpts(turn, reset.to);
-  turn.effects.push({ type: 'fetchCards', chats: 'all', within: 0 });
+  turn.effects.push({ type: 'fetchCards', chats: 'all', within: 0 }, { type: 'afresh' });
 }
 
 /** Ask for what is missing; also how a line that may be dead is asked whether it lives. */
 export function askForOwn(turn: Turn) {
-  if (turn.state.line !== 'live' || turn.state.askingUser) return;
+  if (!hasLine(turn.state) || turn.state.askingUser) return;
   turn.state = { ...turn.state, askingUser: true };
   send(turn, { type: 'udiff', from: turn.state.upts });
 }

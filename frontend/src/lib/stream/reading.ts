@@ -1,8 +1,11 @@
 import { countsAsUnread, countUnread } from './chats';
+import { hasLine } from './state';
 import { change, changeAndSave, changeHead, chatOf, send, type Turn, timer } from './turn';
 import type { Frame } from './wire';
 
 const READ_INTERVAL_MS = 2_000;
+/** A gateway writes marks down once a second; what is not confirmed by then is told again when there is an occasion. */
+const UNCONFIRMED_MS = 10_000;
 
 /** I saw everything up to `upto`. The list changes at once; the server is told at most once in two seconds a chat. */
 export function readUpTo(turn: Turn, id: number, upto: number) {
@@ -21,7 +24,7 @@ export function markUnread(turn: Turn, id: number) {
   if (chat?.card) changeAndSave(turn, id, { card: { ...chat.card, marked_unread: true } });
 }
 
-/** Markers that the last line took with it. */
+/** Markers that the server has not confirmed: made without a line, or taken along by the last one. */
 export function tellUnsent(turn: Turn) {
   for (const chat of turn.state.chats.values()) if (chat.head.readSeq > chat.readSent) tell(turn, chat.id, false);
 }
@@ -62,12 +65,13 @@ function moveMarker(turn: Turn, id: number, upto: number) {
 
 function tell(turn: Turn, id: number, again: boolean) {
   const chat = chatOf(turn, id);
-  if (turn.state.line !== 'live' || (chat.head.readSeq <= chat.readSent && !again)) return;
+  const upto = chat.head.readSeq;
+  if (!hasLine(turn.state) || (upto <= chat.readSent && !again)) return;
   const interval = turn.state.limits?.read_interval_ms ?? READ_INTERVAL_MS;
   const last = turn.state.told.read.get(id);
-  const wait = last === undefined ? 0 : last + interval - turn.now;
-  if (wait > 0) return timer(turn, `read:${id}`, wait);
-  turn.state = { ...turn.state, told: { ...turn.state.told, read: new Map(turn.state.told.read).set(id, turn.now) } };
-  changeAndSave(turn, id, { readSent: chat.head.readSeq });
-  send(turn, { type: 'read', chat: id, upto: chat.head.readSeq });
+  const since = last ? Math.abs(turn.now - last.at) : Infinity;
+  if (last && last.upto >= upto && since < UNCONFIRMED_MS && !again) return;
+  if (since < interval) return timer(turn, `read:${id}`, interval - since);
+  turn.state = { ...turn.state, told: { ...turn.state.told, read: new Map(turn.state.told.read).set(id, { upto, at: turn.now }) } };
+  send(turn, { type: 'read', chat: id, upto });
 }

@@ -19,28 +19,33 @@ import {
   receiveReset,
 } from './chats';
 import { look, onTypingTimer, receivePresence, receiveTyping, tellFocus, typed } from './looking';
-import { discard, enqueue, flushAll, type NewPost, onAckLate, onRetryTimer, postAgain, receiveAck, receiveNack, requeue } from './outbox';
+import {
+  discard,
+  enqueue,
+  flushAll,
+  type NewPost,
+  onAckLate,
+  onRetryTimer,
+  postAgain,
+  receiveAck,
+  receiveNack,
+  requeue,
+  requeueCommitted,
+} from './outbox';
 import { askForOwn, onUserGapTimer, receiveUserDiff, receiveUserEvent, receiveUserReset, setUpts } from './person';
 import { markUnread, onReadTimer, readUpTo, receiveReceipt, tellUnsent } from './reading';
-import {
-  type Chat,
-  isBehind,
-  type Line,
-  type Look,
-  NOTHING_TOLD,
-  type Overlay,
-  openChats,
-  overlayKey,
-  type Pending,
-  type State,
-} from './state';
+import { type Chat, isBehind, type Look, NOTHING_TOLD, type Overlay, openChats, overlayKey, type Pending, type State } from './state';
 import { change, chatOf, dropChat, type Effect, emptyMessages, endTurn, startTurn, type Turn, timer } from './turn';
-import type { Card, MessageView, ServerFrame, Welcome } from './wire';
+import type { Card, Digest, MessageView, ServerFrame, Welcome } from './wire';
+
+const CLOCK_MAY_BE_OFF_MS = 60_000;
 
 export type Input =
   /** The device's database, read at start. */
   | { type: 'loaded'; saved: Saved }
-  | { type: 'line'; line: Exclude<Line, 'live'> }
+  | { type: 'line'; line: 'down' | 'opening' }
+  /** The answer to a round of polling. */
+  | { type: 'digest'; digest: Digest }
   | { type: 'frame'; frame: ServerFrame }
   | { type: 'timer'; key: string }
   /** Cards fetched over HTTP; of the asked ones, those that did not come back are mine no longer. */
@@ -79,6 +84,8 @@ function take(turn: Turn, input: Input) {
       return load(turn, input.saved);
     case 'line':
       return changeLine(turn, input.line);
+    case 'digest':
+      return receiveDigest(turn, input.digest);
     case 'frame':
       return receiveFrame(turn, input.frame);
     case 'timer':
@@ -160,15 +167,10 @@ function receiveFrame(turn: Turn, frame: ServerFrame) {
 }
 
 function welcome(turn: Turn, frame: Welcome) {
-  turn.state = { ...turn.state, line: 'live', limits: frame.limits, told: NOTHING_TOLD };
-  const known = turn.state.upts;
-  const restored = turn.state.epoch !== '' && turn.state.epoch !== frame.epoch;
-  if (restored) forgetAll(turn);
-  if (turn.state.epoch !== frame.epoch) turn.state = { ...turn.state, epoch: frame.epoch, upts: restored ? 0 : known };
-  for (const gone of frame.gone) dropChat(turn, gone);
-  const strangers = frame.changed.filter(({ chat }) => !turn.state.chats.get(chat)?.card).map(({ chat }) => chat);
-  for (const changed of frame.changed) adoptHead(turn, changed);
-  catchUpOwn(turn, frame.upts, known);
+  // What was asked over HTTPS is asked again here: its answers are not waited for.
+  if (turn.state.line === 'polling') changeLine(turn, 'opening');
+  turn.state = { ...turn.state, line: 'live', told: NOTHING_TOLD };
+  const { strangers, restored } = adoptDigest(turn, frame);
   askForCards(turn, { strangers, changed: frame.changed.map(({ chat }) => chat), afresh: restored });
   askFor(
     turn,
@@ -180,16 +182,57 @@ function welcome(turn: Turn, frame: Welcome) {
   tellFocus(turn);
 }
 
+/** As `welcome`, every few seconds: what is behind is asked for at once, since nothing will come by itself. */
+function receiveDigest(turn: Turn, digest: Digest) {
+  if (turn.state.line === 'live') return;
+  const isFirst = turn.state.line !== 'polling';
+  turn.state = { ...turn.state, line: 'polling' };
+  const { strangers, restored } = adoptDigest(turn, digest);
+  // Of a chat whose messages are held, the difference tells when its card changed.
+  const changed = digest.changed.map(({ chat }) => chat).filter((id) => isFirst || !chatOf(turn, id).kept);
+  askForCards(turn, { strangers, changed, afresh: restored });
+  const behind = [...turn.state.chats.values()].filter((chat) => isBehind(chat) && (chat.kept || openChats(turn.state).has(chat.id)));
+  askFor(
+    turn,
+    behind.map((chat) => chat.id),
+  );
+  tellUnsent(turn);
+  flushAll(turn);
+}
+
+function adoptDigest(turn: Turn, digest: Digest | Welcome): { strangers: number[]; restored: boolean } {
+  const known = turn.state.upts;
+  const restored = turn.state.epoch !== '' && turn.state.epoch !== digest.epoch;
+  turn.state = { ...turn.state, limits: digest.limits, skewMs: skewOf(digest.now, turn.now) };
+  if (restored) forgetAll(turn);
+  if (turn.state.epoch !== digest.epoch) {
+    turn.state = { ...turn.state, epoch: digest.epoch, upts: restored ? 0 : known };
+    turn.touched.meta = true;
+  }
+  for (const gone of digest.gone) dropChat(turn, gone);
+  const strangers = digest.changed.filter(({ chat }) => !turn.state.chats.get(chat)?.card).map(({ chat }) => chat);
+  for (const changed of digest.changed) adoptHead(turn, changed);
+  catchUpOwn(turn, digest.upts, known);
+  return { strangers, restored };
+}
+
+/** A clock that is only a little off is left alone: times would tremble. */
+function skewOf(server: string, now: number): number {
+  const skew = Date.parse(server) - now;
+  return Math.abs(skew) > CLOCK_MAY_BE_OFF_MS ? skew : 0;
+}
+
 /** A backup was restored: what this device knows may never have happened. */
 function forgetAll(turn: Turn) {
   for (const id of [...turn.state.chats.keys()]) {
     emptyMessages(turn, id);
     change(turn, id, { pts: 0, readSent: 0, othersRead: 0, head: { pts: 0, lastSeq: 0, readSeq: 0, unread: 0, preview: null } });
   }
+  requeueCommitted(turn);
+  turn.effects.push({ type: 'afresh' });
 }
 
 function catchUpOwn(turn: Turn, upts: number, known: number) {
-  turn.touched.meta = true;
   if (known > 0 && upts > known && turn.state.upts === known) return askForOwn(turn);
   if (upts !== turn.state.upts) setUpts(turn, upts);
 }
@@ -204,7 +247,7 @@ function askForCards(turn: Turn, wanted: { strangers: readonly number[]; changed
   if (wanted.changed.length > 0) turn.effects.push({ type: 'fetchCards', chats: wanted.changed, within: 20_000 });
 }
 
-function changeLine(turn: Turn, line: Exclude<Line, 'live'>) {
+function changeLine(turn: Turn, line: 'down' | 'opening') {
   turn.state = { ...turn.state, line, heldUser: [], askingUser: false, typing: new Map(), presence: new Map(), told: NOTHING_TOLD };
   for (const chat of turn.state.chats.values()) if (chat.asking || chat.held.length > 0) change(turn, chat.id, { asking: false, held: [] });
   requeue(turn);

@@ -1,4 +1,3 @@
-import type { Line } from './state';
 import { type ClientFrame, type ServerFrame, SUBPROTOCOL } from './wire';
 
 export interface SocketPorts {
@@ -11,7 +10,9 @@ export interface SocketPorts {
   /** The token of the last welcome, if it is still good. */
   resume: { get(): string; set(token: string): void };
   onFrame(frame: ServerFrame): void;
-  onLine(line: Exclude<Line, 'live'>): void;
+  onLine(line: 'down' | 'opening'): void;
+  /** The server told us when to come back. */
+  onSlot?(ms: number): void;
   onSignedOut(): void;
   /** For tests: where the network and chance come from. */
   connect?: (url: string, protocol: string) => WebSocket;
@@ -26,6 +27,8 @@ export interface Connection {
   reconnect(): void;
   /** The device woke up or says that it is on line: do not wait out the backoff. */
   hurry(): void;
+  /** The device goes to sleep: no line until somebody hurries. */
+  rest(): void;
   close(): void;
 }
 
@@ -40,6 +43,7 @@ type Phase =
   | { name: 'opening' }
   | { name: 'greeting'; socket: WebSocket; timer: ReturnType<typeof setTimeout> }
   | { name: 'live'; socket: WebSocket; since: number }
+  | { name: 'resting' }
   | { name: 'closed' };
 
 /** Keep one socket open, for as long as this is not closed. */
@@ -91,7 +95,7 @@ export function keepConnected(ports: SocketPorts): Connection {
     if (!frame) return lose(socket);
     if (frame.type === 'welcome') {
       if (phase.name === 'greeting') clearTimeout(phase.timer);
-      phase = { name: 'live', socket, since: Date.now() };
+      phase = { name: 'live', socket, since: performance.now() };
       ports.resume.set(frame.resume);
     }
     if (frame.type === 'resume') ports.resume.set(frame.token);
@@ -104,12 +108,13 @@ export function keepConnected(ports: SocketPorts): Connection {
     if (code === 'session_ended') return end();
     if (code === 'bad_token') ports.resume.set('');
     drop(socket);
+    if (code === '') ports.onSlot?.(afterMs);
     wait(Math.max(afterMs, code === 'bad_token' ? random() * FIRST_BACKOFF_MS : 0), true);
   }
 
   function lose(socket: WebSocket) {
     if (!isOurs(socket)) return;
-    if (phase.name === 'live' && Date.now() - phase.since >= STABLE_MS) failures = 0;
+    if (phase.name === 'live' && performance.now() - phase.since >= STABLE_MS) failures = 0;
     drop(socket);
     backOff();
   }
@@ -138,9 +143,13 @@ export function keepConnected(ports: SocketPorts): Connection {
   }
 
   function close() {
+    leave();
+    phase = { name: 'closed' };
+  }
+
+  function leave() {
     if (phase.name === 'waiting') clearTimeout(phase.timer);
     if (phase.name === 'greeting' || phase.name === 'live') drop(phase.socket);
-    phase = { name: 'closed' };
   }
 
   function isOurs(socket: WebSocket): boolean {
@@ -156,9 +165,15 @@ export function keepConnected(ports: SocketPorts): Connection {
       if (phase.name === 'live' || phase.name === 'greeting') lose(phase.socket);
     },
     hurry() {
-      if (phase.name !== 'waiting' || phase.ordered) return;
-      clearTimeout(phase.timer);
+      if (phase.name !== 'resting' && (phase.name !== 'waiting' || phase.ordered)) return;
+      leave();
       void open();
+    },
+    rest() {
+      if (phase.name === 'closed' || (phase.name === 'waiting' && phase.ordered)) return;
+      leave();
+      phase = { name: 'resting' };
+      ports.onLine('down');
     },
     close,
   };

@@ -12,6 +12,8 @@ export interface State {
   readonly epoch: string;
   readonly upts: number;
   readonly line: Line;
+  /** How far the server's clock is ahead of this device's. */
+  readonly skewMs: number;
   /** The server's answer to the last `hello`; null until the first. */
   readonly limits: Limits | null;
   readonly chats: ReadonlyMap<number, Chat>;
@@ -28,7 +30,8 @@ export interface State {
   readonly told: Told;
 }
 
-export type Line = 'down' | 'opening' | 'live';
+/** `polling`: no socket, but HTTPS answers; what is new is asked for every few seconds. */
+export type Line = 'down' | 'opening' | 'polling' | 'live';
 
 export interface Chat {
   readonly id: number;
@@ -48,7 +51,7 @@ export interface Chat {
   readonly generation: number;
   /** Its messages in the device's database were read into memory. */
   readonly hydrated: boolean;
-  /** Read marker as the server knows it; behind `head.readSeq` while one of ours is on its way. */
+  /** Read marker as the server has confirmed it; behind `head.readSeq` while one of ours is on its way, or lost. */
   readonly readSent: number;
   /** The newest message that somebody else has read. */
   readonly othersRead: number;
@@ -105,8 +108,9 @@ export interface Look {
 export interface Told {
   readonly focus: string;
   readonly active: boolean | null;
-  /** chat → when the last `read` and `typing` went out. */
-  readonly read: ReadonlyMap<number, number>;
+  /** chat → the last `read` that went out. */
+  readonly read: ReadonlyMap<number, { readonly upto: number; readonly at: number }>;
+  /** chat → when the last `typing` went out. */
   readonly typing: ReadonlyMap<number, number>;
 }
 
@@ -118,6 +122,7 @@ export function emptyState(me: number): State {
     epoch: '',
     upts: 0,
     line: 'down',
+    skewMs: 0,
     limits: null,
     chats: new Map(),
     cards: 'unknown',
@@ -154,6 +159,11 @@ export function emptyChat(id: number): Chat {
 /** Chats that some tab has on the screen. */
 export function openChats(state: State): Set<number> {
   return new Set([...state.looks.values()].map((look) => look.chat).filter((chat) => chat > 0));
+}
+
+/** May frames go out now, by whatever way? */
+export function hasLine(state: State): boolean {
+  return state.line === 'live' || state.line === 'polling';
 }
 
 export function isBehind(chat: Chat): boolean {

@@ -37,11 +37,11 @@ export interface TabsPorts {
 
 type Word =
   | { kind: 'join'; tab: string }
-  | { kind: 'state'; tab: string; n: number; state: State }
-  | { kind: 'input'; n: number; input: Input; now: number }
-  | { kind: 'ask'; tab: string; input: Input }
+  | { kind: 'state'; term: number; tab: string; n: number; state: State }
+  | { kind: 'input'; term: number; n: number; input: Input; now: number; asked: string }
+  | { kind: 'ask'; id: string; input: Input }
   | { kind: 'ping' }
-  | { kind: 'pong' }
+  | { kind: 'pong'; term: number }
   | { kind: 'gone'; tab: string };
 
 const JOIN_EVERY_MS = 400;
@@ -57,10 +57,16 @@ export function joinTabs(ports: TabsPorts): Tabs {
   let left = false;
   /** Number of the last input told or heard; -1: the state has not come yet. */
   let n = -1;
+  /** Of the leader heard last, or one's own: a later one is greater. Who slept through the end of his is not heard. */
+  let term = 0;
   let release: () => void = () => undefined;
   let silence: ReturnType<typeof setTimeout> | undefined;
   let joining: ReturnType<typeof setInterval> | undefined;
-  const unheard: Input[] = [];
+  /** What this tab asked for and no leader has taken in yet: the next one is asked again. */
+  const unheard = new Map<string, Input>();
+  let asks = 0;
+  /** As the leader: whose wish is being taken in. */
+  let answering = '';
 
   channel.onmessage = ({ data }) => hear(data as Word);
   follow();
@@ -69,20 +75,25 @@ export function joinTabs(ports: TabsPorts): Tabs {
   function hear(word: Word) {
     if (left) return;
     if (role === 'leader') return hearAsLeader(word);
+    if ('term' in word && word.term < term) return;
     switch (word.kind) {
       case 'state':
         if (word.tab !== ports.tab) return;
         heardLeader();
+        term = word.term;
         clearInterval(joining);
         n = word.n;
         ports.onState(word.state);
-        for (const input of unheard.splice(0)) ask(input);
+        for (const [id, input] of unheard) say({ kind: 'ask', id, input });
         return;
       case 'input':
         heardLeader();
-        if (n < 0 || word.n <= n) return;
+        if (n < 0) return;
+        if (word.term > term) return follow();
+        if (word.n <= n) return;
         if (word.n !== n + 1) return follow();
         n = word.n;
+        unheard.delete(word.asked);
         ports.onInput(word.input, word.now);
         return;
       case 'pong':
@@ -99,20 +110,30 @@ export function joinTabs(ports: TabsPorts): Tabs {
   function hearAsLeader(word: Word) {
     switch (word.kind) {
       case 'join':
-        say({ kind: 'state', tab: word.tab, n, state: ports.stateNow() });
+        say({ kind: 'state', term, tab: word.tab, n, state: ports.stateNow() });
         return;
       case 'ask':
-        return ports.onAsked(word.input);
+        answering = word.id;
+        ports.onAsked(word.input);
+        answering = '';
+        return;
       case 'ping':
-        return say({ kind: 'pong' });
+        return say({ kind: 'pong', term });
       case 'gone':
         return ports.onTabGone(word.tab);
       case 'state':
       case 'input':
       case 'pong':
-        // A leader that was taken for asleep and whose lock was taken: its promise says so, too.
+        // We slept, somebody else leads now; the lock, which is gone, will say so, too.
+        if (word.term > term) stepDown();
         return;
     }
+  }
+
+  function stepDown() {
+    role = 'follower';
+    ports.onFollow();
+    follow();
   }
 
   /** Wait in line for the lock, or take it from a leader that sleeps. */
@@ -128,9 +149,7 @@ export function joinTabs(ports: TabsPorts): Tabs {
     } catch {
       // Stolen: somebody thought that this tab slept.
       if (left) return;
-      role = 'follower';
-      ports.onFollow();
-      follow();
+      if (role === 'leader') stepDown();
       void stand(false);
     }
   }
@@ -139,10 +158,14 @@ export function joinTabs(ports: TabsPorts): Tabs {
     const inherited = n >= 0;
     role = 'leader';
     n = Math.max(n, 0);
+    term = Math.max(term + 1, Date.now());
     clearInterval(joining);
     heardLeader();
+    // Others may be waiting for a sign of life, too.
+    say({ kind: 'pong', term });
     ports.onLead(inherited);
-    for (const input of unheard.splice(0)) ports.onAsked(input);
+    for (const input of unheard.values()) ports.onAsked(input);
+    unheard.clear();
   }
 
   function follow() {
@@ -168,11 +191,6 @@ export function joinTabs(ports: TabsPorts): Tabs {
     silence = undefined;
   }
 
-  function ask(input: Input) {
-    say({ kind: 'ask', tab: ports.tab, input });
-    expectLeader();
-  }
-
   function say(word: Word) {
     if (!left) channel.postMessage(word);
   }
@@ -180,11 +198,16 @@ export function joinTabs(ports: TabsPorts): Tabs {
   return {
     tell(input, now) {
       n += 1;
-      say({ kind: 'input', n, input, now });
+      say({ kind: 'input', term, n, input, now, asked: answering });
     },
     ask(input) {
-      if (n < 0) unheard.push(input);
-      else ask(input);
+      if (role === 'leader') return ports.onAsked(input);
+      asks += 1;
+      const id = `${ports.tab}:${asks}`;
+      unheard.set(id, input);
+      if (n < 0) return;
+      say({ kind: 'ask', id, input });
+      expectLeader();
     },
     check() {
       if (role !== 'follower') return;

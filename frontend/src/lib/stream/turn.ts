@@ -14,6 +14,8 @@ export type Effect =
   | { type: 'reconnect' }
   /** tab: tell the other features. */
   | { type: 'live'; event: ServerEvent }
+  /** tab: whatever was fetched before may be true no longer. */
+  | { type: 'afresh' }
   /** tab: the session ended. */
   | { type: 'signedOut' };
 

@@ -8,6 +8,8 @@ export type ClientFrame = Schema<'ClientFrame'>;
 export type Frame<Type extends ServerFrame['type']> = Extract<ServerFrame, { type: Type }>;
 
 export type Welcome = Schema<'Welcome'>;
+/** The `welcome` of whoever has no socket. */
+export type Digest = Schema<'Digest'>;
 export type ChangedChat = Schema<'ChangedChat'>;
 export type ChatEvent = Schema<'ChatEvent'>;
 export type DiffAnswer = Schema<'DiffAnswer'>;
