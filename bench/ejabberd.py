@@ -189,7 +189,10 @@ def ejabberd(folder: Path, *, port: int, sql_port: int) -> Iterator[int]:
         "PATH": os.environ["PATH"],
     }
     said = folder / "said"
-    command = ["erl", "+K", "true", "+P", "250000", "-noinput", "-mnesia", "dir", f'"{folder}"', "-s", "ejabberd"]
+    # Debian's own options, but that its schedulers sleep instead of spinning: it answers as fast and takes less CPU.
+    quiet = ["+sbwt", "none", "+sbwtdcpu", "none", "+sbwtdio", "none"]
+    program = ["erl", "+K", "true", "+P", "250000", *quiet, "-noinput"]
+    command = [*program, "-mnesia", "dir", f'"{folder}"', "-s", "ejabberd"]
     with said.open("wb") as output:
         child = subprocess.Popen(
             command,

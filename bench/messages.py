@@ -115,6 +115,7 @@ def cpu_shares(report: Report) -> dict[str, float]:
         **servers,
         "generator_cpu_cores": report.generator_cpu_cores,
         "generator_ready_cores": report.generator_ready_cores,
+        "others_cpu_cores": report.others_cpu_cores,
     }
 
 

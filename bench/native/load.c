@@ -59,6 +59,7 @@ struct report {
     double generator_cpu_s;        /* of this thread */
     double generator_ready_s;      /* it could have run and was not let */
     double server_cpu_s[MOST_SERVERS];
+    double machine_cpu_s;          /* of everybody on this machine */
     char first_refusal[256];
     int64_t answers;               /* how many of `answer_ms` are filled */
     int64_t answers_capacity;
@@ -96,7 +97,7 @@ struct run {
 };
 
 struct usage {
-    double own_cpu, own_ready, servers[MOST_SERVERS];
+    double own_cpu, own_ready, machine, servers[MOST_SERVERS];
 };
 
 static bool begin(struct run *run, const struct load *load, struct report *report);
@@ -120,6 +121,7 @@ static void give_up(struct run *run, struct line *line);
 static void keep(struct line *line, const uint8_t *bytes, size_t size);
 static struct usage usage_now(const struct load *load);
 double cpu_of_tree(int pid);
+static double cpu_of_machine(void);
 static int64_t now_ns(void);
 
 /* Run the load; 0, or an errno of what could not be begun. */
@@ -177,6 +179,7 @@ int run_load(const struct load *load, struct report *report)
 
     report->generator_cpu_s = after.own_cpu - before.own_cpu;
     report->generator_ready_s = after.own_ready - before.own_ready;
+    report->machine_cpu_s = after.machine - before.machine;
     for (int i = 0; i < load->servers; i++)
         report->server_cpu_s[i] = after.servers[i] - before.servers[i];
     end(&run);
@@ -538,6 +541,7 @@ static struct usage usage_now(const struct load *load)
         fclose(file);
     }
     usage.own_ready = (double)ready / SECOND;
+    usage.machine = cpu_of_machine();
     return usage;
 }
 
@@ -577,6 +581,19 @@ double cpu_of_tree(int pid)
     if (threads)
         closedir(threads);
     return seconds;
+}
+
+static double cpu_of_machine(void)
+{
+    FILE *file = fopen("/proc/stat", "r");
+    if (!file)
+        return 0;
+    unsigned long user = 0, nice = 0, system = 0, idle, waiting, interrupts = 0, soft_interrupts = 0;
+    if (fscanf(file, "cpu %lu %lu %lu %lu %lu %lu %lu", &user, &nice, &system, &idle, &waiting, &interrupts,
+               &soft_interrupts) != 7)
+        user = nice = system = interrupts = soft_interrupts = 0;
+    fclose(file);
+    return (double)(user + nice + system + interrupts + soft_interrupts) / sysconf(_SC_CLK_TCK);
 }
 
 static int64_t now_ns(void)

@@ -87,6 +87,8 @@ class Report:
     """Share of the time in which the generator could have run and was not let."""
     server_cpu_s: Mapping[str, float]
     """Of each server's whole tree of processes, those that ended included."""
+    others_cpu_cores: float
+    """What everybody else on this machine took: the farther from 0, the worse are times and rates than they could be."""
     answer_ms: Sequence[float] = field(repr=False)
     """From due (open loop) or sent (closed loop) to the ack."""
     delivered_to: Sequence[int] = field(repr=False)
@@ -149,6 +151,7 @@ def run_unjudged(sockets: Sequence[socket.socket], load: Load, *, servers: Mappi
     failed = library("load").run_load(ctypes.byref(given), ctypes.byref(came))
     if failed:
         raise OSError(failed, os.strerror(failed))
+    others = max(0.0, came.machine_cpu_s - came.generator_cpu_s - sum(came.server_cpu_s))
     return Report(
         seconds=came.seconds,
         posted=came.posted,
@@ -169,6 +172,7 @@ def run_unjudged(sockets: Sequence[socket.socket], load: Load, *, servers: Mappi
         generator_cpu_cores=round(came.generator_cpu_s / came.seconds, 3),
         generator_ready_cores=round(came.generator_ready_s / came.seconds, 3),
         server_cpu_s={name: came.server_cpu_s[i] for i, name in enumerate(servers)},
+        others_cpu_cores=round(others / came.seconds, 3),
         answer_ms=answer_ms[: came.answers],
         delivered_to=delivered_to[:],
     )
@@ -256,6 +260,7 @@ class _Report(ctypes.Structure):
         ("generator_cpu_s", ctypes.c_double),
         ("generator_ready_s", ctypes.c_double),
         ("server_cpu_s", ctypes.c_double * MOST_SERVERS),
+        ("machine_cpu_s", ctypes.c_double),
         ("first_refusal", ctypes.c_char * 256),
         ("answers", ctypes.c_int64),
         ("answers_capacity", ctypes.c_int64),
