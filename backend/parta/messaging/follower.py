@@ -14,7 +14,7 @@ import psycopg
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from parta.messaging.actions.following import chats_with_news, forget_old_steps
+from parta.messaging.actions.following import chats_with_news, count_as_followed, forget_old_steps
 from protocol import bus
 
 log = logging.getLogger(__name__)
@@ -53,13 +53,20 @@ async def run(*, database_url: str, valkey_url: str) -> None:
 
 async def follow_once(connection: psycopg.AsyncConnection[Any], valkey: Redis) -> int:
     """Wake the gateways for the chats that have news; returns how many there were."""
-    # Before the news count as followed: a hint too many harms nobody.
-    async with chats_with_news(connection, most=MOST_CHATS) as heads:
-        await _wake(valkey, heads)
+    # No lock is held while Valkey is waited for: posts would wait, too.
+    heads = await chats_with_news(connection, most=MOST_CHATS)
+    if not heads:
+        return 0
+    await _wake(valkey, heads)
+    # Only now do they count as followed: a hint too many harms nobody.
+    followed = await count_as_followed(connection, heads)
+    await _wake(valkey, {chat: pts for chat, pts in followed.items() if pts > heads.get(chat, 0)})
     return len(heads)
 
 
 async def _wake(valkey: Redis, heads: dict[int, int]) -> None:
+    if not heads:
+        return
     try:
         async with valkey.pipeline(transaction=False) as pipe:
             for chat, pts in heads.items():

@@ -73,6 +73,9 @@ def postgres(folder: Path, *, password: str, durable: bool = True) -> Engine:
         "unix_socket_permissions": "0700",
         "jit": "off",
         "log_checkpoints": "off",
+        # Statements, and the rows that a complaint quotes, hold people's words; a log is no place for these.
+        "log_min_error_statement": "panic",
+        "log_error_verbosity": "terse",
         "log_line_prefix": "",
         "max_connections": "200",
         "timezone": "UTC",

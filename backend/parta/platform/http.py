@@ -104,9 +104,13 @@ def no_such_address(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed_before_the_door(request: HttpRequest) -> HttpResponse:
-    """Django's answer when a middleware failed (it has logged why), in our form."""
-    if isinstance(sys.exception(), DATABASE_AWAY):
-        return problem_response(errors.Unavailable())
+    """Django's answer when a middleware failed, in our form; the failure itself Django logs."""
+    error = sys.exception()
+    if isinstance(error, DATABASE_AWAY):
+        response = problem_response(bug_or_away(error))
+        # One line has said it; Django would print a hundred more for every request until PostgreSQL is back.
+        response._has_been_logged = True  # type: ignore[attr-defined]  # Django's own mark
+        return response
     return problem_response(errors.InternalError(request_id=current_request_id()))
 
 
