@@ -81,9 +81,7 @@ def set_up_to_test() -> None:
 
 def set_up_to_bench() -> None:
     """Python, a C compiler for the load generator, and the server that rooms are measured beside."""
-    python_for_development()
-    if not any(shutil.which(name) for name in C_COMPILERS):
-        apt_install("gcc", "libc6-dev", why="the load generator is written in C")
+    at_once(python_for_development, c_compiler)
     # As root only, as other servers: without it the other benchmarks run, and `rooms` says what it lacks.
     if os.geteuid() == 0 and shutil.which("apt-get") and not peer_is_installed():
         apt_install("ejabberd", "erlang-p1-pgsql", why="rooms are measured beside ejabberd")
@@ -238,7 +236,13 @@ def sources_of(folder: Path) -> list[Path]:
 # --- Debian
 
 
+def c_compiler() -> None:
+    if not any(shutil.which(name) for name in C_COMPILERS):
+        apt_install("gcc", "libc6-dev", why="the load generator of the benchmarks is written in C")
+
+
 def debian_packages() -> None:
+    c_compiler()
     if not any(shutil.which(name) for name in CHROMIUM_NAMES):
         fonts = ("fonts-noto-core", "fonts-noto-color-emoji", "fonts-liberation")
         apt_install("chromium", *fonts, why="the tests drive a browser")

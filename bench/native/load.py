@@ -88,7 +88,7 @@ class Report:
     server_cpu_s: Mapping[str, float]
     """Of each server's whole tree of processes, those that ended included."""
     others_cpu_cores: float
-    """What everybody else on this machine took: the farther from 0, the worse are times and rates than they could be."""
+    """What everybody else on this machine took: the more, the worse are times and rates than they could be."""
     answer_ms: Sequence[float] = field(repr=False)
     """From due (open loop) or sent (closed loop) to the ack."""
     delivered_to: Sequence[int] = field(repr=False)
