@@ -8,7 +8,7 @@ would give them again. So that they stay few, nothing is read from a socket that
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 MOST_FRAMES = 256
 MOST_BYTES = 1024 * 1024
-WRITE_AT_ONCE = 128
-"""Frames that are written before the turn of the loop is over."""
+WRITE_AT_ONCE_BYTES = 64 * 1024
+"""So much is written before the turn of the loop is over."""
 WRITE_BUFFER_BYTES = 64 * 1024
 
 # Codes of RFC 6455 and its registry; ours, from 4000 on, are in protocol.frames.
@@ -61,6 +61,7 @@ class Connection(MessageListener):
 
     __slots__ = (
         "_collected",
+        "_collected_bytes",
         "_freed",
         "_held",
         "_held_bytes",
@@ -125,6 +126,7 @@ class Connection(MessageListener):
         """While the digest is read: what happened meanwhile, to be written after `welcome`."""
         self.tasks = 0
         self._collected: list[bytes] = []
+        self._collected_bytes = 0
         self._is_dirty = False
         self._held: list[tuple[int, int, bytes]] = []
         self._held_bytes = 0
@@ -194,6 +196,14 @@ class Connection(MessageListener):
         """Write a ready event of a chat."""
         self._push(chat, pts, wired)
 
+    def push_steps(self, chat: int, pts: int, frames: Sequence[bytes], joined: bytes) -> None:
+        """Write ready events of a chat, the last of which is `pts`; `joined` is all of them in one piece."""
+        if self._waiting_since:
+            for wired in frames:
+                self._hold(chat, pts, wired)
+        else:
+            self._collect(joined)
+
     def push_user_step(self, upts: int, wired: bytes) -> None:
         """Write a ready event of the person's own stream."""
         self._push(-1, upts, wired)
@@ -229,6 +239,12 @@ class Connection(MessageListener):
             await asyncio.shield(self._freed)
         return self.transport is not None
 
+    async def answer(self, frame: bytes) -> None:
+        """Write a large answer, once those before it were taken: of these only one at a time waits here."""
+        if await self.takes():
+            self.push(wire(frame))
+            self.write_collected()
+
     def push_if_idle(self, wired: bytes) -> None:
         """Write what is worth nothing later: typing, receipts, presence."""
         if not self._waiting_since and self.opening is None:
@@ -236,8 +252,7 @@ class Connection(MessageListener):
 
     def write_collected(self) -> None:
         self._is_dirty = False
-        self._write(self._collected)
-        self._collected.clear()
+        self._write_at_once()
 
     @property
     def is_closing(self) -> bool:
@@ -245,7 +260,7 @@ class Connection(MessageListener):
         return self.transport is None or self.transport.underlying_transport.is_closing()
 
     def close(self, code: int, reason: str = "") -> None:
-        """Say goodbye in order: what was collected goes first. Who does not read it in time is aborted by the server."""
+        """Say goodbye in order: what was collected goes first. The sweep ends what does not read even that."""
         if self.transport is None or self.transport.is_disconnected:
             return
         self.write_collected()
@@ -266,17 +281,19 @@ class Connection(MessageListener):
 
     def _collect(self, wired: bytes) -> None:
         self._collected.append(wired)
-        if not self._is_dirty:
+        self._collected_bytes += len(wired)
+        if self._collected_bytes > WRITE_AT_ONCE_BYTES:
+            self._write_at_once()
+        elif not self._is_dirty:
             self._is_dirty = True
             self._outbox.add(self)
-        elif len(self._collected) >= WRITE_AT_ONCE:
-            collected, self._collected = self._collected, []
-            self._write(collected)
 
-    def _write(self, frames: list[bytes]) -> None:
+    def _write_at_once(self) -> None:
+        # Emptied first: writing may fill the transport, which then says so by calling `pause_writing`.
+        collected, self._collected, self._collected_bytes = self._collected, [], 0
         transport = self.transport
-        if frames and transport is not None and not (transport.is_disconnected or transport.is_close_frame_sent):
-            transport.underlying_transport.write(b"".join(frames))
+        if collected and transport is not None and not (transport.is_disconnected or transport.is_close_frame_sent):
+            transport.underlying_transport.write(b"".join(collected))
 
     def _hold(self, chat: int, number: int, wired: bytes) -> None:
         if self.is_closing:

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+import random
 import time
-import uuid
+from collections import Counter
 from collections.abc import Coroutine, Sequence
 from datetime import UTC, datetime
 
@@ -36,6 +37,7 @@ from protocol.frames import (
     Bye,
     ChatEvent,
     Diff,
+    DiffRequest,
     Focus,
     Hello,
     Limits,
@@ -56,6 +58,8 @@ log = logging.getLogger("gateway.desk")
 HEARTBEAT_SECONDS = 25
 MOST_TASKS = 8
 """Requests of one socket that PostgreSQL works on at a time."""
+DIFFS_AT_ONCE = 5
+"""Chats whose differences are in memory for one request, while its socket takes those before."""
 RESET_MESSAGES = 50
 RENEW_SECONDS = 3600.0
 TYPING_SECONDS = 2.0
@@ -153,25 +157,26 @@ class Desk:
         metrics.CHATS.set(self._fanout.count())
         self._presence.changed(person)
 
-    def _work(self, socket: Connection, work: Coroutine[object, None, None]) -> None:
-        """Let PostgreSQL be asked for the socket, a few things at a time."""
+    def _work(self, socket: Connection, work: Coroutine[object, None, None], *, post: Post | None = None) -> None:
+        """Let PostgreSQL be asked for the socket, a few things at a time; `post` is what a refusal is about."""
+        cid, chat = (post.cid, post.chat) if post is not None else ("", 0)
         if socket.tasks >= MOST_TASKS:
             work.close()
-            socket.send(Nack("limits.too_many", retry_ms=RETRY_MS))
+            socket.send(Nack("limits.too_many", cid=cid, chat=chat, retry_ms=RETRY_MS))
             return
         socket.tasks += 1
-        self._tasks.spawn(self._guarded(socket, work))
+        self._tasks.spawn(self._guarded(socket, work, cid=cid, chat=chat))
 
-    async def _guarded(self, socket: Connection, work: Coroutine[object, None, None]) -> None:
+    async def _guarded(self, socket: Connection, work: Coroutine[object, None, None], *, cid: str, chat: int) -> None:
         try:
             await work
         except DATABASE_AWAY as error:
             log.warning("a request was refused, postgresql does not answer error=%r", error)
             if socket.person is None or socket.opening is not None:
-                socket.send(Bye(after_ms=RETRY_MS))
+                socket.send(Bye(after_ms=int(random.uniform(0.5, 1.5) * RETRY_MS)))  # noqa: S311  a lot, not a secret
                 socket.close(CLOSE_TRY_LATER)
             else:
-                socket.send(Nack("stream.unavailable", retry_ms=RETRY_MS))
+                socket.send(Nack("stream.unavailable", cid=cid, chat=chat, retry_ms=RETRY_MS))
         except Exception:
             # The loop of a connection must survive what one frame does to it.
             log.exception("a frame could not be dealt with")
@@ -304,6 +309,8 @@ class Desk:
             live = self._fanout.chat(chat)
             if live is not None and person in live.members:
                 self._fanout.write_step(socket, live.members[person], chat, step)
+        socket.behind = {chat: pts for chat, pts in socket.behind.items() if chat in person.chats}
+        socket.poke()
 
     def renew(self, sockets: Sequence[Connection]) -> None:
         """Give fresh resume tokens to those whose last one is an hour old."""
@@ -334,7 +341,7 @@ class Desk:
             return
         org = person.chats.get(post.chat)
         if org is None:
-            self._work(socket, self._post_to_unknown(socket, person, post))
+            self._work(socket, self._post_to_unknown(socket, person, post), post=post)
         else:
             self._enqueue(socket, person, org, post)
 
@@ -360,7 +367,6 @@ class Desk:
                 user=person.user,
                 org=org,
                 post=post,
-                cid=uuid.UUID(post.cid),
                 entities=entities_json(post),
                 since=self._loop.time(),
             )
@@ -372,7 +378,6 @@ class Desk:
         chats: dict[int, tuple[list[Step[Connection]], list[bytes]]] = {}
         for outcome in outcomes:
             waiting = outcome.waiting
-            metrics.POSTS.labels(outcome.status).inc()
             metrics.POST_SECONDS.observe(now - waiting.since)
             if outcome.status == "ok":
                 steps, frames = chats.setdefault(waiting.post.chat, ([], []))
@@ -385,6 +390,8 @@ class Desk:
                     self._fanout.announce(waiting.post.chat, outcome.pts)
             else:
                 waiting.socket.send(_refusal(outcome))
+        for status, number in Counter(outcome.status for outcome in outcomes).items():
+            metrics.POSTS.labels(status).inc(number)
         for chat, (steps, frames) in chats.items():
             self._fanout.posted(chat, steps, payload=channels.frames(frames, sender=self._name))
 
@@ -411,14 +418,22 @@ class Desk:
 
     async def _answer_diff(self, socket: Connection, person: Person, diff: Diff) -> None:
         orgs = await self._orgs_of(person, [request.chat for request in diff.reqs])
-        wishes = [(orgs[r.chat], r.chat, r.from_, r.limit) for r in diff.reqs if r.chat in orgs]
+        for start in range(0, len(diff.reqs), DIFFS_AT_ONCE):
+            await self._answer_diffs(socket, person, orgs, diff.reqs[start : start + DIFFS_AT_ONCE])
+
+    async def _answer_diffs(
+        self, socket: Connection, person: Person, orgs: dict[int, int], requests: Sequence[DiffRequest]
+    ) -> None:
+        if not await socket.takes():
+            return
+        wishes = [(orgs[r.chat], r.chat, r.from_, r.limit) for r in requests if r.chat in orgs]
         rows = {row["chat_id"]: row for row in await self._database.fetch_events(person.user, wishes)}
-        for request in diff.reqs:
+        for request in requests:
             row = rows.get(request.chat)
             if row is None:
                 socket.send(Nack("chat.not_found", chat=request.chat))
             elif row["status"] == "reset":
-                await self._send_reset(socket, person, orgs[request.chat], request.chat)
+                await self._answer_with_reset(socket, person, orgs[request.chat], request.chat)
             else:
                 # The shape of protocol.frames.DiffAnswer; events are JSON already.
                 answer = {
@@ -428,9 +443,9 @@ class Desk:
                     "events": msgspec.Raw(row["events"].encode()),
                     "more": row["more"],
                 }
-                socket.push(wire(encode(answer)))
+                await socket.answer(encode(answer))
 
-    async def _send_reset(self, socket: Connection, person: Person, org: int, chat: int) -> None:
+    async def _answer_with_reset(self, socket: Connection, person: Person, org: int, chat: int) -> None:
         page = await self._database.newest_page(person.user, org=org, chat=chat, limit=RESET_MESSAGES)
         if page is None:
             socket.send(Nack("chat.not_found", chat=chat))
@@ -445,7 +460,7 @@ class Desk:
             "last_seq": page["last_seq"],
             "read_seq": page["read_seq"],
         }
-        socket.push(wire(encode(reset)))
+        await socket.answer(encode(reset))
 
     async def _answer_user_diff(self, socket: Connection, person: Person, diff: UserDiff) -> None:
         row = await self._database.fetch_user_events(person.user, after=diff.from_)
@@ -464,7 +479,7 @@ class Desk:
             for event in events:
                 if event["kind"] == "read":
                     event["unread"] = unread.get(event["chat"], 0)  # type: ignore[call-overload]  # an int, see above
-        socket.push(wire(encode({"type": "udiff", "to": row["upto"], "events": events})))
+        await socket.answer(encode({"type": "udiff", "to": row["upto"], "events": events}))
 
     async def _orgs_of(self, person: Person, chats: Sequence[int]) -> dict[int, int]:
         orgs = {chat: person.chats[chat] for chat in chats if chat in person.chats}

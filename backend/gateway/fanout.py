@@ -178,26 +178,28 @@ class Fanout:
             self._start(live, self._wait_for_gap(live))
 
     def _deliver(self, live: Chat, steps: Sequence[EventStep]) -> None:
-        metrics.EVENTS.inc(len(steps))
-        chat = live.chat
+        chat, pts = live.chat, steps[-1].pts
+        # Almost everybody gets the same: it is joined once, not once a socket.
+        frames = [step.wired for step in steps]
+        joined = b"".join(frames)
         posters = {step.poster for step in steps if step.poster is not None}
         newest_only = all(step.kind == "message" for step in steps)
-        written = 0
+        sockets = 0
         for person, member in live.members.items():
-            plain = newest_only or member.visible_from <= 1
+            hides = not newest_only and member.visible_from > 1
             for socket in person.sockets:
                 if socket.opening is not None:
                     for step in steps:
                         socket.delay((chat, step))
                     continue
-                if plain and socket not in posters:
-                    for step in steps:
-                        socket.push_step(chat, step.pts, step.wired)
+                if hides or socket in posters:
+                    own = [_frame_for(socket, member, chat, step) for step in steps]
+                    socket.push_steps(chat, pts, own, b"".join(own))
                 else:
-                    for step in steps:
-                        self.write_step(socket, member, chat, step)
-                written += len(steps)
-        metrics.DELIVERIES.inc(written)
+                    socket.push_steps(chat, pts, frames, joined)
+                sockets += 1
+        metrics.EVENTS.inc(len(steps))
+        metrics.DELIVERIES.inc(sockets * len(steps))
         for step in steps:
             # Whoever posted and is no member now (removed at this very moment) still learns that it was committed.
             poster = step.poster
@@ -205,13 +207,7 @@ class Fanout:
                 poster.push(step.ack)
 
     def write_step(self, socket: Connection, member: Member, chat: int, step: EventStep) -> None:
-        """One step for one socket: the ack, the event, or that there was something which he may not see."""
-        if step.poster is socket:
-            socket.push_step(chat, step.pts, step.ack)
-        elif is_hidden(step, member):
-            socket.push_step(chat, step.pts, wire(encode(ChatEvent(chat=chat, pts=step.pts, kind="skip", mv=step.mv))))
-        else:
-            socket.push_step(chat, step.pts, step.wired)
+        socket.push_step(chat, step.pts, _frame_for(socket, member, chat, step))
 
     def _poke(self, live: Chat, pts: int) -> None:
         """Too much is missing to deliver it one by one: let everybody fetch what he needs."""
@@ -301,3 +297,12 @@ class Fanout:
     def _subscribe(self, names: Sequence[str]) -> None:
         if names and self.bus is not None:
             self.bus.subscribe(*names)
+
+
+def _frame_for(socket: Connection, member: Member, chat: int, step: EventStep) -> bytes:
+    """What of a step one socket gets: the ack, the event, or that there was something which he may not see."""
+    if step.poster is socket:
+        return step.ack
+    if is_hidden(step, member):
+        return wire(encode(ChatEvent(chat=chat, pts=step.pts, kind="skip", mv=step.mv)))
+    return step.wired

@@ -8,7 +8,6 @@ again: their cids make that safe, and what comes back as a duplicate is publishe
 
 import asyncio
 import logging
-import uuid
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ from protocol.frames import Nack, Post
 log = logging.getLogger("gateway.writer")
 
 MOST_IN_BATCH = 512
-CALL_SECONDS = 10.0
+CALL_SECONDS = 6.0
 WAIT_SECONDS = 5.0
 """How long a post waits for PostgreSQL before its sender is told to try again."""
 RETRY_MS = 2000
@@ -35,6 +34,8 @@ LONGEST_PAUSE_SECONDS = 2.0
 
 CALL = "SELECT * FROM post_messages($1, $2, $3, $4, $5, $6, $7, $8)"
 SETTINGS = {
+    # What another transaction has just committed must be seen by the next statement, whatever the server's default is.
+    "default_transaction_isolation": "read committed",
     "application_name": "parta gateway writer",
     # Re-planning costs a one-row batch four times its time.
     "plan_cache_mode": "force_generic_plan",
@@ -85,7 +86,6 @@ class Waiting:
     user: int
     org: int
     post: Post
-    cid: uuid.UUID
     entities: str | None
     since: float
 
@@ -173,10 +173,16 @@ class Writer:
                 self._in_hand = 0
                 under_way = self._next_call(call)
                 continue
-            except (*OUTCOME_UNKNOWN, asyncpg.PostgresError):
+            except OUTCOME_UNKNOWN:
                 self._unknown = batch
                 self._in_hand = 0
                 raise
+            except asyncpg.PostgresError as error:
+                # Whatever it is, the server lived to say it: nothing was committed.
+                self._split(batch, error)
+                self._in_hand = 0
+                under_way = self._next_call(call)
+                continue
             self._in_hand = 0
             under_way = self._next_call(call)
             # Let the task send its call before this turn of the loop is spent on the results.
@@ -255,10 +261,24 @@ class Writer:
                 log.warning("postgresql refused a post chat=%s error=%r", posts[0].post.chat, error)
                 refuse(posts, code="frame.invalid", retry_ms=0)
                 return
-            for waiting in posts:
-                await self._try_chat(connection, [waiting], is_second_try=is_second_try)
+            await self._try_each(connection, posts, is_second_try=is_second_try)
+        except NOBODY_CAN_WRITE as error:
+            log.warning("postgresql takes no posts now posts=%s error=%r", len(posts), error)
+            refuse(posts, code="stream.unavailable", retry_ms=RETRY_MS)
+        except OUTCOME_UNKNOWN:
+            raise
+        except asyncpg.PostgresError as error:
+            if len(posts) == 1:
+                log.error("postgresql failed on a post chat=%s error=%r", posts[0].post.chat, error)
+                refuse(posts, code="stream.unavailable", retry_ms=RETRY_MS)
+                return
+            await self._try_each(connection, posts, is_second_try=is_second_try)
         else:
             self._give_out(posts, rows, is_second_try=is_second_try)
+
+    async def _try_each(self, connection: asyncpg.Connection, posts: list[Waiting], *, is_second_try: bool) -> None:
+        for waiting in posts:
+            await self._try_chat(connection, [waiting], is_second_try=is_second_try)
 
     # --- when nobody answers
 
@@ -321,7 +341,8 @@ def _columns(posts: Sequence[Waiting]) -> tuple[list[object], ...]:
         [w.org for w in posts],
         [w.post.chat for w in posts],
         [w.user for w in posts],
-        [w.cid for w in posts],
+        # Text does: `intake` let only UUIDs in.
+        [w.post.cid for w in posts],
         [w.post.body for w in posts],
         [w.entities for w in posts],
         [w.post.reply or None for w in posts],

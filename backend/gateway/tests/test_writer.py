@@ -32,7 +32,6 @@ async def test_one_bad_row_fails_nobody_else(school: School, gateway: Gateway, l
                 user=anna.user,
                 org=school.org,
                 post=Post(cid=str(uuid.uuid4()), chat=chat, body=culprit),
-                cid=uuid.uuid4(),
                 entities=None,
                 since=asyncio.get_running_loop().time(),
             )
