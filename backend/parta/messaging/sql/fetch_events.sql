@@ -13,9 +13,17 @@
 CREATE OR REPLACE FUNCTION fetch_events(
     p_user bigint, p_org bigint[], p_chat bigint[], p_from bigint[], p_limit int[]
 ) RETURNS TABLE (chat_id bigint, status text, upto bigint, more boolean, events jsonb)
-LANGUAGE sql STABLE SECURITY DEFINER
+LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp
+-- See open_sockets.
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
 AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
     SELECT r.chat_id,
            CASE WHEN lost.it THEN 'reset' ELSE 'ok' END,
            CASE WHEN found.n > wanted.events THEN found.last_pts ELSE r.upto_pts END,
@@ -38,7 +46,7 @@ AS $$
                coalesce(jsonb_agg(e.frame ORDER BY e.pts) FILTER (WHERE e.place <= wanted.events), '[]') AS events
         FROM (
             SELECT newest.pts, row_number() OVER (ORDER BY newest.pts) AS place,
-                   event_view(newest.event, m) AS frame
+                   event_view(newest.event, about.m) AS frame
             FROM (
                 SELECT DISTINCT ON (ce.kind, coalesce(ce.seq, 0)) ce.pts, ce.seq, ce AS event
                 FROM chat_event AS ce
@@ -48,9 +56,12 @@ AS $$
                   AND (ce.seq IS NULL OR ce.seq >= r.visible_from_seq)
                 ORDER BY ce.kind, coalesce(ce.seq, 0), ce.pts DESC
             ) AS newest
-            LEFT JOIN message AS m ON m.org_id = r.org_id AND m.chat_id = r.chat_id AND m.seq = newest.seq
+            LEFT JOIN LATERAL (
+                SELECT m FROM message AS m
+                WHERE m.org_id = r.org_id AND m.chat_id = r.chat_id AND m.seq = newest.seq LIMIT 1) AS about ON true
             ORDER BY newest.pts
             LIMIT wanted.events + 1
         ) AS e
-    ) AS found
+    ) AS found;
+END
 $$;

@@ -12,9 +12,17 @@ CREATE OR REPLACE FUNCTION fetch_page(
     pts bigint, floor bigint, last_seq bigint, read_seq bigint, mv bigint,
     messages jsonb, has_before boolean, has_after boolean
 )
-LANGUAGE sql STABLE SECURITY DEFINER
+LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp
+-- See open_sockets.
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
 AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
     SELECT r.upto_pts, r.visible_from_seq, r.upto_seq, r.read_seq, r.mv, page.messages,
            coalesce(page.first_seq > r.visible_from_seq, false),
            coalesce(page.last_seq < r.upto_seq, false)
@@ -36,5 +44,6 @@ AS $$
         WHERE m.org_id = r.org_id AND m.chat_id = r.chat_id
           AND m.seq BETWEEN start.first_seq
                         AND least(start.first_seq + size.n - 1, r.upto_seq, coalesce(p_before - 1, r.upto_seq))
-    ) AS page
+    ) AS page;
+END
 $$;

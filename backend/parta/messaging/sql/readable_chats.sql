@@ -19,9 +19,15 @@ AS $$
            m.left_seq IS NULL,
            m.left_seq IS NULL AND NOT c.posts_as_org AND m.rights & c.role_masks[m.role] & 2 = 2
     FROM unnest(p_user, p_org, p_chat) WITH ORDINALITY AS k (user_id, org_id, chat_id, ord)
-    JOIN chat AS c ON c.org_id = k.org_id AND c.chat_id = k.chat_id
-    JOIN chat_member AS m ON m.org_id = k.org_id AND m.chat_id = k.chat_id AND m.user_id = k.user_id
-    JOIN membership AS g ON g.org_id = k.org_id AND g.user_id = k.user_id
+    -- Each looked up by its key, whatever the planner thinks: LIMIT 1 leaves it no other way. A plan that was made while
+    -- the tables were small would else go through all members of a chat to find one.
+    CROSS JOIN LATERAL (
+        SELECT * FROM chat AS c WHERE c.org_id = k.org_id AND c.chat_id = k.chat_id LIMIT 1) AS c
+    CROSS JOIN LATERAL (
+        SELECT * FROM chat_member AS m
+        WHERE m.org_id = k.org_id AND m.chat_id = k.chat_id AND m.user_id = k.user_id LIMIT 1) AS m
+    CROSS JOIN LATERAL (
+        SELECT g.state FROM membership AS g WHERE g.org_id = k.org_id AND g.user_id = k.user_id LIMIT 1) AS g
     WHERE g.state IN ('active', 'guest')
       AND (m.left_seq IS NOT NULL OR m.rights & c.role_masks[m.role] & 1 = 1)
 $$;
