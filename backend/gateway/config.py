@@ -9,6 +9,14 @@ class GatewayConfig(Shared):
         env="DATABASE_GATEWAY_URL",
         secret=True,
     )
+    status_port: int = setting(
+        "Port on which this gateway alone answers /healthz, /readyz and /metrics, for one of several that share "
+        "PARTA_PORT+1; 0: only there.",
+        env="PARTA_GATEWAY_STATUS_PORT",
+        default=0,
+        ge=0,
+        le=65535,
+    )
     readers: int = setting(
         "Connections of a gateway to PostgreSQL for everything but posts.",
         env="PARTA_GATEWAY_READERS",

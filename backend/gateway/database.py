@@ -53,7 +53,12 @@ class Database:
             command_timeout=QUERY_SECONDS,
             # Our functions leave nothing behind; asyncpg's reset would be a round trip per call.
             reset=_no_reset,
-            server_settings={"application_name": "parta gateway", "statement_timeout": "5s", "lock_timeout": "1s"},
+            server_settings={
+                "application_name": "parta gateway",
+                "default_transaction_isolation": "read committed",
+                "statement_timeout": "5s",
+                "lock_timeout": "1s",
+            },
         )
 
     async def open(self) -> None:

@@ -44,9 +44,15 @@ Upgrade = Callable[[WSUpgradeRequest], WSUpgradeResponseWithListener]
 
 
 async def listen(
-    upgrade: Upgrade, *, host: str, port: int, handshake_seconds: float, heartbeat_seconds: float
+    upgrade: Upgrade,
+    *,
+    host: str,
+    port: int,
+    handshake_seconds: float,
+    heartbeat_seconds: float,
+    is_shared: bool = True,
 ) -> asyncio.Server:
-    """Serve sockets whose listeners are MessageListeners; port 0: any."""
+    """Serve sockets whose listeners are MessageListeners; port 0: any. Several may listen on a shared port."""
 
     def protocol() -> asyncio.BaseProtocol:
         # What picows' own ws_create_server makes, but for a log of each connection's own.
@@ -66,15 +72,15 @@ async def listen(
         return made
 
     loop = asyncio.get_running_loop()
-    return await loop.create_server(protocol, sock=_shared_port(host, port), backlog=4096)
+    return await loop.create_server(protocol, sock=_bound(host, port, is_shared=is_shared), backlog=4096)
 
 
-def _shared_port(host: str, port: int) -> socket.socket:
-    """Several gateways of one machine listen on one port; the kernel spreads those who come."""
+def _bound(host: str, port: int, *, is_shared: bool) -> socket.socket:
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        # The kernel spreads those who come over the gateways of the machine.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, is_shared)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER_BYTES)
         listening.bind((host, port))
     except BaseException:

@@ -1,5 +1,6 @@
 """A person's own channel: what the relay, the HTTP side and other gateways tell him goes to all his sockets."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Sequence
 
@@ -16,6 +17,8 @@ from protocol import bus as channels
 from protocol.frames import Poke
 
 log = logging.getLogger("gateway.personal")
+
+RETRY_SECONDS = 0.5
 
 
 class _Event(msgspec.Struct):
@@ -57,6 +60,8 @@ class Personal:
         self._name = name
         self._tasks = tasks
         self._check_sessions = check_sessions
+        self._stale: dict[Person, set[int]] = {}
+        """Chats to ask for again, as PostgreSQL did not answer."""
         self.bus: Bus | None = None
 
     def tell(self, user: int, frames: Sequence[bytes]) -> None:
@@ -108,27 +113,41 @@ class Personal:
     def _follow(self, person: Person, head: _Frame) -> None:
         """What the news mean for this gateway."""
         if head.type == "uev" and head.kind == "chat":
-            self._tasks.spawn(self.refresh(person, [head.chat]))
+            self._tasks.spawn(self._refresh_surely(person, [head.chat]))
         if head.event is None:
             return
         match head.event.type:
             case "organizations.membership_changed" if head.event.user_id == person.user:
                 chats = [chat for chat, org in person.chats.items() if org == head.event.org_id]
-                self._tasks.spawn(self.refresh(person, chats))
+                self._tasks.spawn(self._refresh_surely(person, chats))
             case "accounts.session_ended":
                 self._check_sessions(head.event.session_ids)
 
-    async def refresh(self, person: Person, chats: Sequence[int]) -> None:
-        """Ask anew which of these chats are his, and let him hear of those that are and of no others."""
+    async def _refresh_surely(self, person: Person, chats: Sequence[int]) -> None:
+        """Refresh, now or as soon as PostgreSQL answers: nothing else would find what was missed here."""
         try:
-            mine = await self._database.find_chats(person.user, chats)
-            rows = await self._database.connect_digest(
-                person.user,
-                [(row["org_id"], row["chat_id"], row["read_seq"], row["cleared_upto_seq"], 0) for row in mine],
-            )
+            await self.refresh(person, chats)
         except DATABASE_AWAY as error:
             log.warning("chats of a person could not be read user=%s error=%r", person.user, error)
-            return
+            if person in self._stale:
+                self._stale[person].update(chats)
+                return
+            self._stale[person] = set(chats)
+            await asyncio.sleep(RETRY_SECONDS)
+            stale = self._stale.pop(person)
+            if person.sockets:
+                self._tasks.spawn(self._refresh_surely(person, sorted(stale)))
+
+    async def refresh(self, person: Person, chats: Sequence[int]) -> None:
+        """Ask anew which of these chats are his, and let him hear of those that are and of no others.
+
+        Raises one of DATABASE_AWAY.
+        """
+        mine = await self._database.find_chats(person.user, chats)
+        rows = await self._database.connect_digest(
+            person.user,
+            [(row["org_id"], row["chat_id"], row["read_seq"], row["cleared_upto_seq"], 0) for row in mine],
+        )
         if not person.sockets:
             return
         found = {row["chat_id"]: row for row in rows}

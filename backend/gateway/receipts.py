@@ -59,6 +59,8 @@ class Receipts:
             except DATABASE_AWAY as error:
                 log.warning("read marks wait, postgresql does not answer marks=%s error=%r", len(part), error)
                 self._keep(part)
+                self._keep({key: waiting[key] for key in keys[start + MOST_IN_CALL :]})
+                return
 
     async def _write(self, marks: dict[tuple[int, int], Mark]) -> None:
         rows = await self._database.mark_read(
@@ -70,7 +72,7 @@ class Receipts:
             self._tell_own_devices(row, done[row["user_id"], row["chat_id"]])
         await self._tell_others([row for row in rows if row["changed"]])
         # Rows that were locked at that instant; also marks in chats that are not theirs, which give up after a while.
-        self._keep({key: mark for key, mark in marks.items() if key not in done})
+        self._try_again({key: mark for key, mark in marks.items() if key not in done})
 
     def _tell_own_devices(self, row: Row, read: Row) -> None:
         event = UserEvent(
@@ -94,11 +96,13 @@ class Receipts:
                 receipt = ReadReceipt(chat=row["chat_id"], upto=row["seq"], count=row["count"])
                 self._personal.tell(row["author"], [encode(receipt)])
 
+    def _try_again(self, marks: dict[tuple[int, int], Mark]) -> None:
+        for mark in marks.values():
+            mark.tries += 1
+        self._keep({key: mark for key, mark in marks.items() if mark.tries < MOST_TRIES})
+
     def _keep(self, marks: dict[tuple[int, int], Mark]) -> None:
         for (user, chat), mark in marks.items():
-            mark.tries += 1
-            if mark.tries >= MOST_TRIES:
-                continue
             newer = self._marks.get((user, chat))
             if newer is None:
                 self._marks[user, chat] = mark

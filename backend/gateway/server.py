@@ -8,6 +8,7 @@ import secrets
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from urllib.parse import urlsplit
 
 import msgspec
@@ -127,27 +128,29 @@ class Gateway:
                     "check": self._check(),
                 }.items()
             ]
-            server = await self._listen()
+            public, *status = await self._listen()
             try:
                 yield
             finally:
-                server.close()
+                public.close()
                 await self._drain()
+                for server in status:
+                    server.close()
                 for loop in endless:
                     loop.cancel()
         await self.database.close()
 
-    async def _listen(self) -> asyncio.Server:
-        server = await listen(
-            self._upgrade,
-            host=self.config.host,
-            port=self._asked_port,
-            handshake_seconds=self.config.hello_seconds,
-            heartbeat_seconds=HEARTBEAT_SECONDS,
+    async def _listen(self) -> list[asyncio.Server]:
+        config = self.config
+        at = partial(
+            listen, host=config.host, handshake_seconds=config.hello_seconds, heartbeat_seconds=HEARTBEAT_SECONDS
         )
-        self.port = server.sockets[0].getsockname()[1]
-        log.info("gateway listens host=%s port=%s", self.config.host, self.port)
-        return server
+        servers = [await at(self._upgrade, port=self._asked_port)]
+        self.port = servers[0].sockets[0].getsockname()[1]
+        if config.status_port:
+            servers.append(await at(self._tell, port=config.status_port, is_shared=False))
+        log.info("gateway listens host=%s port=%s status_port=%s", config.host, self.port, config.status_port)
+        return servers
 
     async def _drain(self) -> None:
         """Give everybody a time to come back, wait for what is on its way into the table, close."""
@@ -172,8 +175,11 @@ class Gateway:
     # --- HTTP
 
     def _upgrade(self, request: WSUpgradeRequest) -> WSUpgradeResponseWithListener:
-        path = request.path.split(b"?", 1)[0]
-        match path:
+        return self._socket(request) if _path(request) == b"/ws" else self._tell(request)
+
+    def _tell(self, request: WSUpgradeRequest) -> WSUpgradeResponseWithListener:
+        """How this gateway is."""
+        match _path(request):
             case b"/healthz":
                 return _answer(b'{"status":"ok"}')
             case b"/readyz":
@@ -182,8 +188,6 @@ class Gateway:
                 return _answer(msgspec.json.encode(state), status=200 if self._is_ready() else 503)
             case b"/metrics":
                 return _answer(generate_latest(), kind=CONTENT_TYPE_LATEST)
-            case b"/ws":
-                return self._socket(request)
         return _answer(b'{"status":"not found"}', status=404)
 
     def _is_ready(self) -> bool:
@@ -240,6 +244,9 @@ class Gateway:
         self._unknown_per_address[socket.address] += 1
 
     def _on_message(self, socket: Connection, message: bytes) -> None:
+        if self._is_draining:
+            # It was told to come back, and will say it again there; otherwise the end might never come.
+            return
         was_unknown = socket.person is None
         self.desk.on_message(socket, message)
         if was_unknown and socket.person is not None:
@@ -365,6 +372,10 @@ async def running(config: GatewayConfig, *, port: int | None = None) -> AsyncIte
             yield gateway
     finally:
         await tasks.close()
+
+
+def _path(request: WSUpgradeRequest) -> bytes:
+    return request.path.split(b"?", 1)[0]
 
 
 def _answer(body: bytes, *, status: int = 200, kind: str = "application/json") -> WSUpgradeResponseWithListener:

@@ -47,12 +47,35 @@ class UpConfig(Shared):
         default="",
         secret=True,
     )
+    gateways: int = setting(
+        "Gateways on this machine; all of them listen on PARTA_PORT+1. One serves 10,000 people and one core.",
+        env="PARTA_GATEWAYS",
+        default=1,
+        ge=1,
+        le=16,
+    )
+    gateway_status_port: int = setting(
+        "First of the ports on which each of several gateways alone answers /healthz, /readyz and /metrics; "
+        "0: PARTA_PORT+11.",
+        env="PARTA_GATEWAY_STATUS_PORT",
+        default=0,
+        ge=0,
+        le=65000,
+    )
     smtp_url: str = setting("Mail server, as for web.", env="SMTP_URL", default="", secret=True)
     sms_url: str = setting("SMS gateway, as for web.", env="SMS_URL", default="", secret=True)
 
     @property
     def folder(self) -> Path:
         return self.data.absolute()
+
+    @property
+    def gateway_status_ports(self) -> list[int]:
+        """One a gateway; none for a gateway that has the shared port to itself."""
+        if self.gateways == 1 and not self.gateway_status_port:
+            return []
+        first = self.gateway_status_port or self.port + 11
+        return list(range(first, first + self.gateways))
 
     @property
     def asked_at(self) -> str:

@@ -56,7 +56,7 @@ def stages(installation: Installation, environments: Environments, config: UpCon
     in_order.append(
         [
             _program("web", app, config),
-            _program("gateway", environments.gateway, config),
+            *_gateways(environments.gateway, config),
             _program("media", environments.media, config),
             _program("worker", app, config),
         ]
@@ -75,7 +75,7 @@ def refuse_school_without_post(mode: Mode, config: UpConfig) -> None:
 
 def wait_for_ports(config: UpConfig, *, seconds: float) -> None:
     """Refuse to start on a port that somebody uses for longer than that."""
-    ports = [config.port + offset for offset in PORT_OF.values()]
+    ports = [*(config.port + offset for offset in PORT_OF.values()), *config.gateway_status_ports]
     deadline = time.monotonic() + seconds
     while taken := [port for port in ports if not is_free(config.host, port)]:
         if time.monotonic() > deadline:
@@ -110,6 +110,21 @@ def _program(name: str, env: Mapping[str, str], config: UpConfig) -> Program:
         env=env,
         is_ready=partial(_answers, config.asked_at, config.port + PORT_OF[name]),
     )
+
+
+def _gateways(env: Mapping[str, str], config: UpConfig) -> list[Program]:
+    """On the shared port anyone of several may answer; each is asked at the port that is its own."""
+    if not config.gateway_status_ports:
+        return [_program("gateway", env, config)]
+    return [
+        Program(
+            name="gateway" if config.gateways == 1 else f"gateway-{number}",
+            argv=_parta("gateway"),
+            env={**env, "PARTA_GATEWAY_STATUS_PORT": str(port)},
+            is_ready=partial(_answers, config.asked_at, port),
+        )
+        for number, port in enumerate(config.gateway_status_ports, start=1)
+    ]
 
 
 def _parta(*words: str) -> Sequence[str]:
