@@ -41,6 +41,7 @@ struct load {
     int64_t depth;                 /* closed loop: posts that a sender has without an answer */
     double rate;                   /* open loop: posts a second of all senders together; 0: closed loop */
     double warm_up_s, measure_s, drain_s;
+    int64_t listeners_read_bytes;  /* sockets that do not post wake this process when so much came; 0: at once */
     int64_t deliveries_per_post;   /* to others than the poster; 0: unknown */
     const char *body;              /* ready to stand in JSON or XML */
     const char *room;              /* XMPP: address of the room */
@@ -53,7 +54,7 @@ struct report {
     double seconds;
     int64_t posted, acked, delivered;
     int64_t all_posted, all_acked, all_delivered;
-    int64_t refused, poked, closed, unsent, other_frames, bytes;
+    int64_t refused, poked, closed, unsent, other_frames, bytes, reads;
     int64_t late;                  /* open loop: posts that left more than 1 ms after they were due */
     double worst_late_ms;
     double generator_cpu_s;        /* of this thread */
@@ -102,6 +103,7 @@ struct usage {
 
 static bool begin(struct run *run, const struct load *load, struct report *report);
 static void end(struct run *run);
+static void wake_at(const struct line *line, int bytes);
 static void wait_for_sockets(struct run *run, int64_t until);
 static bool is_drained(const struct run *run);
 static void post_what_is_due(struct run *run, int64_t *next_due, int64_t gap, int *sender);
@@ -168,6 +170,10 @@ int run_load(const struct load *load, struct report *report)
             report->seconds = (double)(run.now - run.measure_from) / SECOND;
             /* What is answered from here on was not answered within the time. */
             run.measure_to = run.now;
+            for (int i = 0; i < load->sockets; i++) {
+                wake_at(&run.lines[i], 1);
+                read_line(&run, &run.lines[i]);
+            }
         }
         if (is_measured && (is_drained(&run) || run.now >= give_up_at))
             break;
@@ -212,6 +218,9 @@ static bool begin(struct run *run, const struct load *load, struct report *repor
         if (!line->outgoing)
             return false;
     }
+    for (int i = 0; load->listeners_read_bytes && i < load->sockets; i++)
+        if (run->lines[i].sender < 0)
+            wake_at(&run->lines[i], (int)load->listeners_read_bytes);
     /* A UUIDv7: 48 bits of milliseconds, then what is random; the last 48 bits are the number of the post. */
     struct timespec wall;
     clock_gettime(CLOCK_REALTIME, &wall);
@@ -233,6 +242,11 @@ static void end(struct run *run)
     free(run->buffer);
     if (run->epoll >= 0)
         close(run->epoll);
+}
+
+static void wake_at(const struct line *line, int bytes)
+{
+    setsockopt(line->fd, SOL_SOCKET, SO_RCVLOWAT, &bytes, sizeof bytes);
 }
 
 static void wait_for_sockets(struct run *run, int64_t until)
@@ -292,6 +306,7 @@ static void read_line(struct run *run, struct line *line)
     }
     run->now = run->last_heard = now_ns();
     run->report->bytes += got;
+    run->report->reads++;
     size_t size = kept + got;
     size_t used = run->load->protocol == XMPP ? read_stanzas(run, line, (char *)run->buffer, size)
                                               : read_frames(run, line, run->buffer, size);

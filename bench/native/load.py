@@ -50,6 +50,8 @@ class Load:
     """Closed loop: a poster has so many posts without an answer, always."""
     rate_per_second: float = 0.0
     """Open loop: posters take turns by the clock, whatever became of earlier posts; `depth` is ignored."""
+    listeners_read_bytes: int = 0
+    """Sockets that do not post are read when so much has come: saves the generator's share of the cores. 0: at once."""
     deliveries_per_post: int = 0
     """To others than the poster, when it is the same for every chat: how the end is known. 0: unknown."""
     body: str = "Завтра первый урок в девять, не забудьте сменку."
@@ -79,6 +81,8 @@ class Report:
     """Writes that a socket did not take at once."""
     other_frames: int
     received_bytes: int
+    reads: int
+    """Calls of recv() that brought these: how well the server joins what it writes."""
     late: int
     """Open loop: posts that left more than 1 ms after they were due."""
     worst_late_ms: float
@@ -167,6 +171,7 @@ def run_unjudged(sockets: Sequence[socket.socket], load: Load, *, servers: Mappi
         unsent=came.unsent,
         other_frames=came.other_frames,
         received_bytes=came.bytes,
+        reads=came.reads,
         late=came.late,
         worst_late_ms=round(came.worst_late_ms, 2),
         generator_cpu_cores=round(came.generator_cpu_s / came.seconds, 3),
@@ -207,6 +212,7 @@ def _given(sockets: Sequence[socket.socket], load: Load, servers: Mapping[str, i
         warm_up_s=load.warm_up_seconds,
         measure_s=load.seconds,
         drain_s=load.drain_seconds,
+        listeners_read_bytes=load.listeners_read_bytes,
         deliveries_per_post=load.deliveries_per_post,
         body=body.encode(),
         room=load.room.encode(),
@@ -232,6 +238,7 @@ class _Load(ctypes.Structure):
         ("warm_up_s", ctypes.c_double),
         ("measure_s", ctypes.c_double),
         ("drain_s", ctypes.c_double),
+        ("listeners_read_bytes", ctypes.c_int64),
         ("deliveries_per_post", ctypes.c_int64),
         ("body", ctypes.c_char_p),
         ("room", ctypes.c_char_p),
@@ -255,6 +262,7 @@ class _Report(ctypes.Structure):
         ("unsent", ctypes.c_int64),
         ("other_frames", ctypes.c_int64),
         ("bytes", ctypes.c_int64),
+        ("reads", ctypes.c_int64),
         ("late", ctypes.c_int64),
         ("worst_late_ms", ctypes.c_double),
         ("generator_cpu_s", ctypes.c_double),

@@ -44,6 +44,15 @@ def test_frames_in_small_pieces_are_put_together() -> None:
     assert report.all_posted >= 1
 
 
+def test_what_listeners_let_pile_up_is_counted_at_the_end() -> None:
+    load = replace(LOAD, posters=[0], chats=[[7]], listeners_read_bytes=1 << 20, deliveries_per_post=1)
+
+    report = run_with(2, ack_and_tell(2), load, over_tcp=True)
+
+    report.require_whole(load)
+    assert report.delivered_to == [0, report.all_posted]
+
+
 def test_a_poster_waits_for_answers_when_as_many_posts_as_his_depth_are_on_their_way() -> None:
     load = replace(LOAD, posters=[0], chats=[[7]], depth=5, drain_seconds=0)
 
@@ -136,9 +145,10 @@ def run_with(
     *,
     piece: int = 1 << 20,
     frames: Callable[[bytes], tuple[list[bytes], bytes]] | None = None,
+    over_tcp: bool = False,
 ) -> Report:
     """Run the load on that many sockets, with `answer` at their other ends, which writes in pieces of so many bytes."""
-    pairs = [socket.socketpair() for _ in range(people)]
+    pairs = [tcp_pair() if over_tcp else socket.socketpair() for _ in range(people)]
     with serving([theirs for _, theirs in pairs], answer, piece=piece, frames=frames or client_frames):
         report = run_unjudged([ours for ours, _ in pairs], load, servers={})
         for ours, _ in pairs:
@@ -147,6 +157,12 @@ def run_with(
         for end in pair:
             end.close()
     return report
+
+
+def tcp_pair() -> tuple[socket.socket, socket.socket]:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        ours = socket.create_connection(server.getsockname())
+        return ours, server.accept()[0]
 
 
 @contextmanager
