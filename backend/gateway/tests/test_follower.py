@@ -80,7 +80,7 @@ async def a_silent_valkey() -> AsyncIterator[tuple[Redis, asyncio.Event]]:
 
     server = await asyncio.start_server(listen, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    valkey = Redis(host="127.0.0.1", port=port, socket_timeout=1, socket_connect_timeout=1, retry=None)
+    valkey = Redis(host="127.0.0.1", port=port, socket_timeout=1, socket_connect_timeout=1)
     try:
         yield valkey, asked
     finally:

@@ -1,10 +1,11 @@
-"""The line to PostgreSQL dies at the worst moments: before a call gets there, and after its COMMIT, before the answer."""
+"""The line to PostgreSQL dies at the worst moments: before a call gets there; after its COMMIT, before the answer."""
 
 import asyncio
 import uuid
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from enum import Enum, auto
+from functools import partial
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 import pytest
@@ -127,9 +128,13 @@ async def test_a_line_that_dies_in_a_call_loses_doubles_and_turns_round_nothing_
     assert wire[0].cuts == 1
     assert school.head(chat) == (POSTS, POSTS)
     for listener in (of_boris, of_vera):
-        await eventually(lambda listener=listener: len(listener.pts_of(chat)) == POSTS)
+        await eventually(partial(heard, listener, chat, POSTS))
         assert listener.pts_of(chat) == list(range(1, POSTS + 1))
         assert len({event.message.cid for event in listener.came(ChatEvent)}) == POSTS
+
+
+def heard(client: Client, chat: int, steps: int) -> bool:
+    return len(client.pts_of(chat)) == steps
 
 
 async def seqs_of(client: Client, cids: Sequence[str]) -> list[int]:
