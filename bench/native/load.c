@@ -24,10 +24,13 @@
 #include <unistd.h>
 
 enum { PARTA = 0, XMPP = 1 };
+enum phase { WARM_UP, MEASURE, DRAIN };
 enum { MOST_EVENTS = 1024, RING = 1 << 20, BUFFER = 4 << 20, MOST_POST = 4096, LATE_NS = 1000000, MOST_SERVERS = 16 };
 static const int64_t SECOND = 1000000000;
 /* Without a known number of deliveries a post: so long nothing came, so nothing will. */
 static const int64_t QUIET = 300000000;
+/* How often the drain looks whether all has come. */
+static const int64_t PATIENCE = 50000000;
 
 /* In: what to do. Mirrored by `_Load` in load.py, field by field. */
 struct load {
@@ -80,6 +83,7 @@ struct line {
 
 struct post {
     int64_t due;
+    bool is_measured;              /* it was due within the measured time */
     int sender;
 };
 
@@ -89,6 +93,7 @@ struct run {
     struct line *lines;
     struct post *ring;
     int64_t next_number;
+    enum phase phase;
     int64_t now, measure_from, measure_to;
     int64_t last_heard;
     uint64_t random;
@@ -107,6 +112,7 @@ static void wake_at(const struct line *line, int bytes);
 static void wait_for_sockets(struct run *run, int64_t until);
 static bool is_drained(const struct run *run);
 static void post_what_is_due(struct run *run, int64_t *next_due, int64_t gap, int *sender);
+static void read_all(struct run *run);
 static void read_line(struct run *run, struct line *line);
 static size_t read_frames(struct run *run, struct line *line, uint8_t *bytes, size_t size);
 static size_t read_stanzas(struct run *run, struct line *line, char *bytes, size_t size);
@@ -143,7 +149,6 @@ int run_load(const struct load *load, struct report *report)
     int64_t gap = load->rate > 0 ? (int64_t)(SECOND / load->rate) : 0;
     int64_t next_due = start;
     int next_sender = 0;
-    bool is_measuring = false, is_measured = false;
     struct usage before = {0}, after;
 
     if (!gap)
@@ -154,33 +159,33 @@ int run_load(const struct load *load, struct report *report)
         }
     for (;;) {
         run.now = now_ns();
-        if (!is_measuring && run.now >= run.measure_from) {
-            is_measuring = true;
+        if (run.phase == WARM_UP && run.now >= run.measure_from) {
+            read_all(&run);
+            run.phase = MEASURE;
             before = usage_now(load);
             run.now = run.measure_from = now_ns();
             run.measure_to = run.measure_from + (int64_t)(load->measure_s * SECOND);
         }
-        if (!is_measured && run.now >= run.measure_to) {
-            /* All that was due within the time leaves, however late. */
+        if (run.phase == MEASURE && run.now >= run.measure_to) {
+            /* All that was due within the time leaves, however late; all that has come is counted. */
             if (gap)
                 post_what_is_due(&run, &next_due, gap, &next_sender);
-            is_measured = true;
+            read_all(&run);
+            run.phase = DRAIN;
             after = usage_now(load);
-            run.now = now_ns();
-            report->seconds = (double)(run.now - run.measure_from) / SECOND;
-            /* What is answered from here on was not answered within the time. */
-            run.measure_to = run.now;
-            for (int i = 0; i < load->sockets; i++) {
+            run.now = run.measure_to = now_ns();
+            report->seconds = (double)(run.measure_to - run.measure_from) / SECOND;
+            for (int i = 0; i < load->sockets; i++)
                 wake_at(&run.lines[i], 1);
-                read_line(&run, &run.lines[i]);
-            }
         }
-        if (is_measured && (is_drained(&run) || run.now >= give_up_at))
+        if (run.phase == DRAIN && (is_drained(&run) || run.now >= give_up_at))
             break;
-        if (gap && !is_measured)
+        if (gap && run.phase != DRAIN)
             post_what_is_due(&run, &next_due, gap, &next_sender);
-        int64_t until = is_measured ? run.now + 50 * SECOND / 1000 : is_measuring ? run.measure_to : run.measure_from;
-        wait_for_sockets(&run, gap && !is_measured && next_due < until ? next_due : until);
+        int64_t until = run.phase == WARM_UP   ? run.measure_from
+                        : run.phase == MEASURE ? run.measure_to
+                                               : run.now + PATIENCE;
+        wait_for_sockets(&run, gap && run.phase != DRAIN && next_due < until ? next_due : until);
     }
 
     report->generator_cpu_s = after.own_cpu - before.own_cpu;
@@ -277,7 +282,7 @@ static void post_what_is_due(struct run *run, int64_t *next_due, int64_t gap, in
 {
     while (*next_due <= run->now) {
         double late_ms = (run->now - *next_due) / 1e6;
-        bool is_measured = *next_due >= run->measure_from;
+        bool is_measured = run->phase == MEASURE && *next_due >= run->measure_from;
         if (is_measured && run->now - *next_due > LATE_NS)
             run->report->late++;
         if (is_measured && late_ms > run->report->worst_late_ms)
@@ -291,6 +296,13 @@ static void post_what_is_due(struct run *run, int64_t *next_due, int64_t gap, in
 }
 
 /* --- what comes */
+
+/* Whatever waits in the kernel, so that both ends of the measured time are sharp. */
+static void read_all(struct run *run)
+{
+    for (int i = 0; i < run->load->sockets; i++)
+        read_line(run, &run->lines[i]);
+}
 
 static void read_line(struct run *run, struct line *line)
 {
@@ -420,8 +432,7 @@ static void on_delivery(struct run *run, struct line *line)
     run->report->all_delivered++;
     if (run->report->delivered_to)
         run->report->delivered_to[line - run->lines]++;
-    if (run->now >= run->measure_from && run->now < run->measure_to)
-        run->report->delivered++;
+    run->report->delivered += run->phase == MEASURE;
 }
 
 static void on_answer(struct run *run, int64_t number, bool is_accepted)
@@ -434,14 +445,13 @@ static void on_answer(struct run *run, int64_t number, bool is_accepted)
     struct post *answered = &run->ring[number % RING];
     report->all_acked += is_accepted;
     /* Closed loop: the answers within the time. Open loop: the answers to all that was due within the time. */
-    bool counts = run->load->rate > 0 ? answered->due >= run->measure_from && answered->due < run->measure_to
-                                      : run->now >= run->measure_from && run->now < run->measure_to;
+    bool counts = run->load->rate > 0 ? answered->is_measured : run->phase == MEASURE;
     if (is_accepted && counts) {
         report->acked++;
         if (report->answers < report->answers_capacity)
             report->answer_ms[report->answers++] = (run->now - answered->due) / 1e6;
     }
-    if (run->load->rate <= 0 && run->now < run->measure_to)
+    if (run->load->rate <= 0 && run->phase != DRAIN)
         post(run, answered->sender, run->now);
 }
 
@@ -462,7 +472,8 @@ static void post(struct run *run, int sender, int64_t due)
     run->random ^= run->random >> 7;
     run->random ^= run->random << 17;
     int64_t chat = load->chats[sender * load->chats_per_sender + run->random % load->chats_per_sender];
-    run->ring[number % RING] = (struct post){.due = due, .sender = sender};
+    bool is_measured = run->phase == MEASURE && due >= run->measure_from;
+    run->ring[number % RING] = (struct post){.due = due, .is_measured = is_measured, .sender = sender};
     char *out = line->outgoing + line->outgoing_size;
     if (load->protocol == XMPP)
         line->outgoing_size += snprintf(out, MOST_POST,
@@ -471,8 +482,7 @@ static void post(struct run *run, int sender, int64_t due)
     else
         line->outgoing_size += parta_post(run, out, number, chat);
     run->report->all_posted++;
-    if (due >= run->measure_from && due < run->measure_to)
-        run->report->posted++;
+    run->report->posted += is_measured;
 }
 
 static size_t parta_post(struct run *run, char *out, int64_t number, int64_t chat)
