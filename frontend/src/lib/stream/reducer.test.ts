@@ -413,3 +413,12 @@ describe('what is told and shown for a moment', () => {
     expect(device.effects).toContainEqual({ type: 'signedOut' });
   });
 });
+
+test('chats whose cards never came, because the page was closed too soon, are fetched at the next welcome', () => {
+  const hasty = aDevice().hear(aWelcome([{ pts: 3 }]));
+  const saved = { epoch: 'e1', upts: 10, chats: [...hasty.state.chats.values()], outbox: [] };
+
+  const device = aDevice().take({ type: 'loaded', saved }).hear(aWelcome());
+
+  expect(device.effects).toContainEqual({ type: 'fetchCards', chats: [CHAT], within: 0 });
+});

@@ -210,8 +210,9 @@ function adoptDigest(turn: Turn, digest: Digest | Welcome): { strangers: number[
     turn.touched.meta = true;
   }
   for (const gone of digest.gone) dropChat(turn, gone);
-  const strangers = digest.changed.filter(({ chat }) => !turn.state.chats.get(chat)?.card).map(({ chat }) => chat);
   for (const changed of digest.changed) adoptHead(turn, changed);
+  // Not only those that are new now: the page may have been closed before the cards of others came.
+  const strangers = [...turn.state.chats.values()].filter((chat) => !chat.card).map((chat) => chat.id);
   catchUpOwn(turn, digest.upts, known);
   return { strangers, restored };
 }
