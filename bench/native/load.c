@@ -87,6 +87,10 @@ struct post {
     int sender;
 };
 
+struct usage {
+    double own_cpu, own_ready, machine, servers[MOST_SERVERS];
+};
+
 struct run {
     const struct load *load;
     struct report *report;
@@ -94,7 +98,10 @@ struct run {
     struct post *ring;
     int64_t next_number;
     enum phase phase;
-    int64_t now, measure_from, measure_to;
+    int64_t now, measure_from, measure_to, give_up_at;
+    int64_t gap, next_due;         /* open loop: between two posts; when the next one is due */
+    int next_sender;
+    struct usage before;
     int64_t last_heard;
     uint64_t random;
     uint8_t *buffer;
@@ -102,16 +109,15 @@ struct run {
     int epoll;
 };
 
-struct usage {
-    double own_cpu, own_ready, machine, servers[MOST_SERVERS];
-};
-
 static bool begin(struct run *run, const struct load *load, struct report *report);
 static void end(struct run *run);
 static void wake_at(const struct line *line, int bytes);
-static void wait_for_sockets(struct run *run, int64_t until);
+static void post_to_depth(struct run *run);
+static void begin_measuring(struct run *run);
+static void end_measuring(struct run *run);
+static void wait_for_sockets(struct run *run);
 static bool is_drained(const struct run *run);
-static void post_what_is_due(struct run *run, int64_t *next_due, int64_t gap, int *sender);
+static void post_what_is_due(struct run *run);
 static void read_all(struct run *run);
 static void read_line(struct run *run, struct line *line);
 static size_t read_frames(struct run *run, struct line *line, uint8_t *bytes, size_t size);
@@ -142,57 +148,20 @@ int run_load(const struct load *load, struct report *report)
         return why;
     }
 
-    int64_t start = run.now = now_ns();
-    run.measure_from = start + (int64_t)(load->warm_up_s * SECOND);
-    run.measure_to = run.measure_from + (int64_t)(load->measure_s * SECOND);
-    int64_t give_up_at = run.measure_to + (int64_t)(load->drain_s * SECOND);
-    int64_t gap = load->rate > 0 ? (int64_t)(SECOND / load->rate) : 0;
-    int64_t next_due = start;
-    int next_sender = 0;
-    struct usage before = {0}, after;
-
-    if (!gap)
-        for (int sender = 0; sender < load->senders; sender++) {
-            for (int i = 0; i < load->depth; i++)
-                post(&run, sender, now_ns());
-            flush(&run, &run.lines[load->sender_socket[sender]]);
-        }
-    for (;;) {
+    run.next_due = run.now = now_ns();
+    run.measure_from = run.now + (int64_t)(load->warm_up_s * SECOND);
+    if (!run.gap)
+        post_to_depth(&run);
+    while (run.phase != DRAIN || !(is_drained(&run) || run.now >= run.give_up_at)) {
+        if (run.gap && run.phase != DRAIN)
+            post_what_is_due(&run);
+        wait_for_sockets(&run);
         run.now = now_ns();
-        if (run.phase == WARM_UP && run.now >= run.measure_from) {
-            read_all(&run);
-            run.phase = MEASURE;
-            before = usage_now(load);
-            run.now = run.measure_from = now_ns();
-            run.measure_to = run.measure_from + (int64_t)(load->measure_s * SECOND);
-        }
-        if (run.phase == MEASURE && run.now >= run.measure_to) {
-            /* All that was due within the time leaves, however late; all that has come is counted. */
-            if (gap)
-                post_what_is_due(&run, &next_due, gap, &next_sender);
-            read_all(&run);
-            run.phase = DRAIN;
-            after = usage_now(load);
-            run.now = run.measure_to = now_ns();
-            report->seconds = (double)(run.measure_to - run.measure_from) / SECOND;
-            for (int i = 0; i < load->sockets; i++)
-                wake_at(&run.lines[i], 1);
-        }
-        if (run.phase == DRAIN && (is_drained(&run) || run.now >= give_up_at))
-            break;
-        if (gap && run.phase != DRAIN)
-            post_what_is_due(&run, &next_due, gap, &next_sender);
-        int64_t until = run.phase == WARM_UP   ? run.measure_from
-                        : run.phase == MEASURE ? run.measure_to
-                                               : run.now + PATIENCE;
-        wait_for_sockets(&run, gap && run.phase != DRAIN && next_due < until ? next_due : until);
+        if (run.phase == WARM_UP && run.now >= run.measure_from)
+            begin_measuring(&run);
+        if (run.phase == MEASURE && run.now >= run.measure_to)
+            end_measuring(&run);
     }
-
-    report->generator_cpu_s = after.own_cpu - before.own_cpu;
-    report->generator_ready_s = after.own_ready - before.own_ready;
-    report->machine_cpu_s = after.machine - before.machine;
-    for (int i = 0; i < load->servers; i++)
-        report->server_cpu_s[i] = after.servers[i] - before.servers[i];
     end(&run);
     return 0;
 }
@@ -226,6 +195,7 @@ static bool begin(struct run *run, const struct load *load, struct report *repor
     for (int i = 0; load->listeners_read_bytes && i < load->sockets; i++)
         if (run->lines[i].sender < 0)
             wake_at(&run->lines[i], (int)load->listeners_read_bytes);
+    run->gap = load->rate > 0 ? (int64_t)(SECOND / load->rate) : 0;
     /* A UUIDv7: 48 bits of milliseconds, then what is random; the last 48 bits are the number of the post. */
     struct timespec wall;
     clock_gettime(CLOCK_REALTIME, &wall);
@@ -254,9 +224,56 @@ static void wake_at(const struct line *line, int bytes)
     setsockopt(line->fd, SOL_SOCKET, SO_RCVLOWAT, &bytes, sizeof bytes);
 }
 
-static void wait_for_sockets(struct run *run, int64_t until)
+static void post_to_depth(struct run *run)
+{
+    const struct load *load = run->load;
+    for (int sender = 0; sender < load->senders; sender++) {
+        for (int i = 0; i < load->depth; i++)
+            post(run, sender, now_ns());
+        flush(run, &run->lines[load->sender_socket[sender]]);
+    }
+}
+
+static void begin_measuring(struct run *run)
+{
+    read_all(run);
+    run->phase = MEASURE;
+    run->before = usage_now(run->load);
+    run->now = run->measure_from = now_ns();
+    run->measure_to = run->now + (int64_t)(run->load->measure_s * SECOND);
+}
+
+static void end_measuring(struct run *run)
+{
+    const struct load *load = run->load;
+    struct report *report = run->report;
+    /* All that was due within the time leaves, however late; all that has come is counted. */
+    if (run->gap)
+        post_what_is_due(run);
+    read_all(run);
+    run->phase = DRAIN;
+    struct usage after = usage_now(load);
+    run->now = run->measure_to = now_ns();
+    run->give_up_at = run->now + (int64_t)(load->drain_s * SECOND);
+    for (int i = 0; i < load->sockets; i++)
+        wake_at(&run->lines[i], 1);
+
+    report->seconds = (double)(run->measure_to - run->measure_from) / SECOND;
+    report->generator_cpu_s = after.own_cpu - run->before.own_cpu;
+    report->generator_ready_s = after.own_ready - run->before.own_ready;
+    report->machine_cpu_s = after.machine - run->before.machine;
+    for (int i = 0; i < load->servers; i++)
+        report->server_cpu_s[i] = after.servers[i] - run->before.servers[i];
+}
+
+static void wait_for_sockets(struct run *run)
 {
     struct epoll_event events[MOST_EVENTS];
+    int64_t until = run->phase == WARM_UP   ? run->measure_from
+                    : run->phase == MEASURE ? run->measure_to
+                                            : run->now + PATIENCE;
+    if (run->gap && run->phase != DRAIN && run->next_due < until)
+        until = run->next_due;
     int64_t left = until - now_ns();
     if (left < 0)
         left = 0;
@@ -278,19 +295,19 @@ static bool is_drained(const struct run *run)
 }
 
 /* Open loop: whatever is due leaves, whether earlier posts were answered or not. */
-static void post_what_is_due(struct run *run, int64_t *next_due, int64_t gap, int *sender)
+static void post_what_is_due(struct run *run)
 {
-    while (*next_due <= run->now) {
-        double late_ms = (run->now - *next_due) / 1e6;
-        bool is_measured = run->phase == MEASURE && *next_due >= run->measure_from;
-        if (is_measured && run->now - *next_due > LATE_NS)
-            run->report->late++;
-        if (is_measured && late_ms > run->report->worst_late_ms)
-            run->report->worst_late_ms = late_ms;
-        post(run, *sender, *next_due);
-        flush(run, &run->lines[run->load->sender_socket[*sender]]);
-        *sender = (*sender + 1) % run->load->senders;
-        *next_due += gap;
+    while (run->next_due <= run->now) {
+        int64_t late = run->now - run->next_due;
+        if (run->phase == MEASURE && run->next_due >= run->measure_from) {
+            run->report->late += late > LATE_NS;
+            if (late / 1e6 > run->report->worst_late_ms)
+                run->report->worst_late_ms = late / 1e6;
+        }
+        post(run, run->next_sender, run->next_due);
+        flush(run, &run->lines[run->load->sender_socket[run->next_sender]]);
+        run->next_sender = (run->next_sender + 1) % (int)run->load->senders;
+        run->next_due += run->gap;
         run->now = now_ns();
     }
 }
