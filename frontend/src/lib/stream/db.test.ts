@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
-import { expect, test } from 'vitest';
+import { deleteDB } from 'idb';
+import { expect, test, vi } from 'vitest';
 import { openStore } from './db';
 import { aDeviceInChat, aMessage, anEvent, aPost, CHAT, type Device } from './make';
 import { reduce } from './reducer';
@@ -72,4 +73,56 @@ test('without a database the device works on from memory', async () => {
   expect(await store.get('drafts')).toBe('да');
   expect((await store.load()).chats).toEqual([]);
   Object.defineProperty(globalThis, 'indexedDB', { value: kept, configurable: true });
+});
+
+/** Every write from now on fails as on a full disk. */
+function fillTheDisk() {
+  return vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('no space', 'QuotaExceededError');
+  });
+}
+
+test('a full disk stops nothing: the device works on from memory, and starts from nothing the next time', async () => {
+  const { id, store } = await aStore();
+  await saveAll(aDeviceInChat().hear(anEvent(1)), store);
+  expect(store.isKept()).toBe(true);
+
+  const full = fillTheDisk();
+  await saveAll(aDeviceInChat([aMessage(1)]).hear(anEvent(2)), store);
+  await store.set('resume', { token: 't' });
+  full.mockRestore();
+  await saveAll(aDeviceInChat([aMessage(1), aMessage(2)]).hear(anEvent(3)), store);
+
+  expect(store.isKept()).toBe(false);
+  expect(await store.get('resume')).toEqual({ token: 't' });
+  // A hole between what was kept before and after would never be noticed.
+  const again = await openStore(id);
+  expect(await again.load()).toMatchObject({ epoch: '', chats: [], outbox: [] });
+  expect(await again.messages(CHAT)).toEqual([]);
+});
+
+test('a database that is wiped while the page is open stops nothing', async () => {
+  const { id, store } = await aStore();
+  await store.set('resume', { token: 't' });
+  await saveAll(aDeviceInChat().hear(anEvent(1)), store);
+
+  await deleteDB(`parta-${id}`);
+  await saveAll(aDeviceInChat([aMessage(1)]).hear(anEvent(2)), store);
+
+  expect(await store.get('resume')).toEqual({ token: 't' });
+  expect(await store.messages(CHAT)).toEqual([]);
+  expect(await store.load()).toMatchObject({ chats: [] });
+  expect(await (await openStore(id)).load()).toMatchObject({ epoch: '', chats: [] });
+});
+
+test('a database that neither opens nor fails is not waited for', async () => {
+  vi.useFakeTimers();
+  const never = vi.spyOn(indexedDB, 'open').mockReturnValue(new EventTarget() as IDBOpenDBRequest);
+
+  const opening = openStore(1);
+  await vi.advanceTimersByTimeAsync(5_000);
+
+  expect((await opening).isKept()).toBe(false);
+  never.mockRestore();
+  vi.useRealTimers();
 });
