@@ -25,8 +25,8 @@ log = logging.getLogger("gateway.writer")
 
 MOST_IN_BATCH = 512
 CALL_SECONDS = 6.0
-WAIT_SECONDS = 5.0
-"""How long a post waits for PostgreSQL before its sender is told to try again."""
+WAIT_SECONDS = 3.0
+"""How long a post waits before its sender is told to try again: not so long that he gives up the line."""
 RETRY_MS = 2000
 BUSY_RETRY_MS = 500
 FIRST_PAUSE_SECONDS = 0.1

@@ -30,7 +30,7 @@ from protocol.frames import (
 )
 
 F = TypeVar("F")
-DEADLINE = 8.0
+DEADLINE = 30.0
 
 _decode = msgspec.json.Decoder(ServerFrame).decode
 

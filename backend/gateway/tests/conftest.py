@@ -117,7 +117,7 @@ async def line(gateway: Gateway, line_at: LineOpener) -> LineOpener:
     return partial(line_at, gateway)
 
 
-async def eventually(holds: Callable[[], object], *, within: float = 8.0) -> None:
+async def eventually(holds: Callable[[], object], *, within: float = 30.0) -> None:
     """Wait until it holds; a deadline, not a pause."""
     async with asyncio.timeout(within):
         while not holds():  # noqa: ASYNC110  what is waited for has no event: rows, another process

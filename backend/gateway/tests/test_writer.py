@@ -116,7 +116,7 @@ async def test_while_postgresql_is_away_posts_are_refused_with_a_time_and_then_t
     assert refusal.retry_ms > 0
 
     gateway.writer._url = url
-    async with asyncio.timeout(8):
+    async with asyncio.timeout(30):
         while isinstance(await _answer(of_anna, chat, refusal.cid), Nack):
             pass
     assert school.head(chat) == (1, 1)
@@ -165,7 +165,7 @@ def _has_heard(client: Client, chat: int, steps: int) -> bool:
 
 async def _acked(client: Any, cid: str) -> Any:
     """The answer to a post, resent as a client resends it."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while True:
             for frame in client.frames:
                 if isinstance(frame, Ack) and frame.cid == cid:
