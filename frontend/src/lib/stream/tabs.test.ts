@@ -230,6 +230,7 @@ test('a leader that slept through the end of its reign is not heard, and steps d
   await soon(() => expect(second.seen.role).toBe('leader'));
 
   // Awake again, it says what its socket still had for it, before it hears what the others said meanwhile.
+  first.tabs.tell({ type: 'line', line: 'down' }, 0);
   first.tabs.tell({ type: 'frame', frame: anEvent(2, { message: aMessage(2, { body: 'из прошлого' }) }) }, 0);
   second.lead({ type: 'frame', frame: anEvent(2, { message: aMessage(2, { body: 'как есть' }) }) });
   await soon(() => expect(third.seen.state.chats.get(CHAT)?.messages.get(2)?.body).toBe('как есть'));
