@@ -157,7 +157,8 @@ class Message(models.Model):
     class Meta:
         db_table = "message"
         constraints = [
-            models.UniqueConstraint(fields=["org_id", "chat_id", "sender_id", "cid"], name="message_once"),
+            # The cid leads: made in the order of time, the newest ones share a page of the index, whatever the chat.
+            models.UniqueConstraint(fields=["cid", "sender_id", "chat_id", "org_id"], name="message_once"),
         ]
         indexes = [
             models.Index(fields=["expires_at"], condition=models.Q(expires_at__isnull=False), name="message_expiring")
