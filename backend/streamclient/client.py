@@ -9,6 +9,7 @@ last one. `bye` is obeyed, everything else is answered by full jitter from 0.5 s
 """
 
 import asyncio
+import logging
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
@@ -22,7 +23,6 @@ from protocol.frames import (
     MAX_DIFF_EVENTS,
     SUBPROTOCOL,
     Bye,
-    ClientFrame,
     Hello,
     Post,
     Resume,
@@ -38,6 +38,10 @@ STABLE_MS = 5_000
 """A connection that broke sooner than this was none: the backoff goes on growing."""
 WELCOME_WITHIN_SECONDS = 15.0
 LARGEST_FRAME = 4 * MAX_DIFF_EVENTS * 64 * 1024
+
+# Connections come and go by the thousand here, and nobody wants to read of each.
+_log = logging.getLogger("streamclient")
+_log.setLevel(logging.WARNING)
 
 _decode = msgspec.json.Decoder(ServerFrame).decode
 _encode = msgspec.json.Encoder().encode
@@ -115,12 +119,16 @@ class Client:
     def read(self, chat: int, *, upto: int) -> None:
         self._perform(self.replica.read(chat, upto=upto, now=self.clock.now()))
 
-    def say(self, frame: ClientFrame) -> None:
+    def say(self, frame: object) -> None:
         """Send a frame as it is, for tests of what no client should say; nothing without a line."""
-        if self._line is not None and self.replica.is_live:
+        if self._line is not None and self.is_live:
             self._line.send(frame)
 
     # --- how it stands
+
+    @property
+    def is_live(self) -> bool:
+        return self._line is not None and not self._line.ended.is_set()
 
     async def until(self, holds: Callable[[], object], *, within: float = 30.0) -> None:
         """Wait until it holds; looked at after each frame and change of the line."""
@@ -152,7 +160,7 @@ class Client:
 
     def hear(self, raw: bytes) -> None:
         """Take in a frame, whenever and however often it comes."""
-        self._take(_decode(raw))
+        self._take(_decode(raw), raw)
 
     # --- the shell
 
@@ -189,20 +197,13 @@ class Client:
     async def _open(self) -> "_Line":
         ticket = "" if self._resume else await self._ticket()
         url = self._url if isinstance(self._url, str) else self._url()
-        hello = Hello(
-            device=self.device,
-            ticket=ticket,
-            resume=self._resume,
-            epoch=self.replica.epoch,
-            upts=self.replica.upts,
-            heads=self.replica.heads(),
-        )
+        hello = self._hello(ticket=ticket, resume=self._resume)
         _, line = await ws_connect(
             lambda: _Line(self, hello),
             url,
             extra_headers={"Sec-WebSocket-Protocol": SUBPROTOCOL},
             max_frame_size=LARGEST_FRAME,
-            logger_name="streamclient",
+            logger_name=_log,
             proxy=None,
         )
         assert isinstance(line, _Line)
@@ -224,7 +225,7 @@ class Client:
 
     def _lost(self) -> None:
         self._line = None
-        self._perform(self.replica.on_line_lost())
+        self._on_line_lost()
         self._changed.set()
 
     def on_raw(self, line: "_Line", raw: bytes) -> None:
@@ -240,7 +241,7 @@ class Client:
                 self._line = line
                 line.greeted.set()
             if self._network is None:
-                self._take(frame)
+                self._take(frame, raw)
             else:
                 for heard in self._network(raw):
                     self.hear(heard)
@@ -250,24 +251,40 @@ class Client:
             self._changed.set()
             raise
 
-    def _take(self, frame: ServerFrame) -> None:
+    def _take(self, frame: ServerFrame, raw: bytes) -> None:
         self.came(frame)
         if isinstance(frame, Welcome):
             self.connections += 1
             self._resume = frame.resume
         elif isinstance(frame, Resume):
             self._resume = frame.token
-        self._perform(self.replica.on_frame(frame, now=self.clock.now()))
+        self._on_frame(frame, raw)
         self._changed.set()
+
+    # --- the replica behind it
+
+    def _hello(self, *, ticket: str, resume: str) -> Hello:
+        known = self.replica
+        return Hello(
+            device=self.device, ticket=ticket, resume=resume, epoch=known.epoch, upts=known.upts, heads=known.heads()
+        )
+
+    def _on_frame(self, frame: ServerFrame, raw: bytes) -> None:
+        self._perform(self.replica.on_frame(frame, now=self.clock.now()))
+
+    def _on_line_lost(self) -> None:
+        self._perform(self.replica.on_line_lost())
+
+    def _on_timer(self, key: str) -> None:
+        self._perform(self.replica.on_timer(key, now=self.clock.now()))
 
     def _perform(self, wishes: Iterable[Wish]) -> None:
         for wish in wishes:
             match wish:
                 case Send(frame):
-                    if self._line is not None:
-                        self._line.send(frame)
+                    self.say(frame)
                 case Timer(key, ms):
-                    self.clock.after(ms, lambda key=key: self._ring(key))  # type: ignore[misc]  # bound at once
+                    self._ring_after(ms, key)
                 case Reconnect():
                     self.lose_line()
                 case Posted():
@@ -280,9 +297,12 @@ class Client:
                 case Tell(event):
                     self._tell(event)
 
-    def _ring(self, key: str) -> None:
-        self._perform(self.replica.on_timer(key, now=self.clock.now()))
-        self._changed.set()
+    def _ring_after(self, ms: float, key: str) -> None:
+        def ring() -> None:
+            self._on_timer(key)
+            self._changed.set()
+
+        self.clock.after(ms, ring)
 
 
 class _Line(WSListener):
@@ -313,7 +333,7 @@ class _Line(WSListener):
     def on_ws_disconnected(self, transport: WSTransport) -> None:
         self._end()
 
-    def send(self, frame: ClientFrame) -> None:
+    def send(self, frame: object) -> None:
         if self._transport is not None and not self._transport.is_disconnected:
             self._transport.send(WSMsgType.TEXT, _encode(frame))
 
@@ -340,7 +360,7 @@ async def following(
     client = Client(url, me=me, ticket=ticket, **more)
     running = asyncio.create_task(client.run())
     try:
-        await client.until(lambda: client.replica.is_live or running.done())
+        await client.until(lambda: client.is_live or running.done())
         yield client
     finally:
         running.cancel()

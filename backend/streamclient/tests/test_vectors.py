@@ -97,7 +97,8 @@ def outcome(device: Device, wishes: list[Wish], *, of: dict[str, Any]) -> dict[s
     if "chats" in of:
         chats = {number: device.chat(number, of=wanted or {}) for number, wanted in of["chats"].items()}
         happened["chats"] = {
-            number: chat and {name: chat[name] for name in (of["chats"][number] or {})} for number, chat in chats.items()
+            number: chat and {name: chat[name] for name in (of["chats"][number] or {})}
+            for number, chat in chats.items()
         }
     if "timers" in of:
         timers = [{"key": wish.key, "ms": wish.ms} for wish in wishes if isinstance(wish, Timer)]
