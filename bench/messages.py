@@ -84,7 +84,7 @@ def figures(stack: Stack, place: Place, *, seconds: float) -> dict[str, float]:
     posters = range(len(sockets))
     load = Load(
         seconds=seconds,
-        warm_up_seconds=WARM_UP_SECONDS,
+        warm_up_seconds=min(WARM_UP_SECONDS, seconds),
         posters=posters,
         chats=[place.chats[i] for i in posters],
         depth=OUTSTANDING // len(posters),
@@ -95,7 +95,8 @@ def figures(stack: Stack, place: Place, *, seconds: float) -> dict[str, float]:
     report.require_whole(load)
     mean_batch = mean_of(batches_before, batches(stack))
     shut(sockets)
-    limit = asyncio.run(limit_per_s(stack.gateway_url, place, batch=max(1, round(mean_batch))))
+    of_postgres = limit_per_s(stack.gateway_url, place, batch=max(1, round(mean_batch)), seconds=seconds)
+    limit = asyncio.run(of_postgres)
     return {
         "accepted_per_s": round(report.accepted_per_s),
         "delivered_per_s": round(report.delivered_per_s),
@@ -129,14 +130,14 @@ def mean_of(before: tuple[float, float], after: tuple[float, float]) -> float:
     return (after[0] - before[0]) / (after[1] - before[1])
 
 
-async def limit_per_s(url: str, place: Place, *, batch: int) -> float:
+async def limit_per_s(url: str, place: Place, *, batch: int, seconds: float) -> float:
     """Messages a second that one connection of the gateway's role puts into the table, with nothing else to do."""
     connection = await asyncpg.connect(url, server_settings=SETTINGS)
     try:
         call = await connection.prepare(CALL)
         await call.fetch(*some_posts(place, batch))
         posted, begin, next_posts = 0, perf_counter(), some_posts(place, batch)
-        while perf_counter() < begin + LIMIT_SECONDS:
+        while perf_counter() < begin + min(LIMIT_SECONDS, seconds):
             under_way = asyncio.create_task(call.fetch(*next_posts))
             # Let the call leave; as in the gateway, what comes next is made ready meanwhile.
             await asyncio.sleep(0)
