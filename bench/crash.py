@@ -17,28 +17,23 @@ from time import monotonic
 import psutil
 
 from bench.report import CannotMeasure, percentile
-from parta.ops.tests.running import Up, get, reachable, running
 from streamclient.verdict import Verdict
 from tests.talk import Talk, rows_to_recompile, talking
+from tests.whole import Whole, command, whole_installation
 
 SECONDS = 60.0
 SHORT_SECONDS = 10.0
 PEOPLE = 24
-GATEWAYS = 1
-SETTINGS = {"PARTA_GATEWAYS": str(GATEWAYS), "SMTP_URL": "smtp://127.0.0.1:9"}
 RECOVERY_MAY_TAKE_SECONDS = 60.0
 IN_STEP_WITHIN_SECONDS = 60.0
-STATUS_PORTS = 11
-"""From here on, counted from PARTA_PORT, each of several gateways answers for itself."""
 
 
 def measure(*, seconds: float) -> dict[str, object]:
     with tempfile.TemporaryDirectory(prefix="parta-crash-") as folder:
-        with running(reachable(Path(folder)), environment=SETTINGS) as up:
-            up.wait_for("Ctrl\\+C stops everything")
-            recoveries, verdict = asyncio.run(_measure(up, seconds=seconds))
-            recompiled = rows_to_recompile(up)
-        deadlocks = sum("deadlock detected" in line for line in up.lines)
+        with whole_installation(Path(folder)) as whole:
+            recoveries, verdict = asyncio.run(_measure(whole, seconds=seconds))
+            recompiled = rows_to_recompile(whole)
+        deadlocks = sum("deadlock detected" in line for line in whole.up.lines)
     for finding in verdict.findings:
         sys.stderr.write(f"{finding}\n")
     times = [took for _, took in recoveries]
@@ -58,23 +53,24 @@ def measure(*, seconds: float) -> dict[str, object]:
     }
 
 
-async def _measure(up: Up, *, seconds: float) -> tuple[list[tuple[str, float]], Verdict]:
-    async with talking(up, people=PEOPLE) as talk:
+async def _measure(whole: Whole, *, seconds: float) -> tuple[list[tuple[str, float]], Verdict]:
+    async with talking(whole, people=PEOPLE) as talk:
         going_on = asyncio.create_task(talk.go_on())
         try:
-            recoveries = await _kill_in_a_loop(up, talk, seconds=seconds)
+            recoveries = await _kill_in_a_loop(whole, talk, seconds=seconds)
             talk.end()
             async with asyncio.timeout(IN_STEP_WITHIN_SECONDS):
                 await going_on
             await talk.in_step(within=IN_STEP_WITHIN_SECONDS)
         except TimeoutError:
-            raise CannotMeasure("\n".join(["it did not come back; the last that was said:", *up.lines[-40:]])) from None
+            last = "\n".join(whole.up.lines[-40:])
+            raise CannotMeasure(f"it did not come back; the last that was said:\n{last}") from None
         finally:
             going_on.cancel()
         return recoveries, talk.verdict()
 
 
-async def _kill_in_a_loop(up: Up, talk: Talk, *, seconds: float) -> list[tuple[str, float]]:
+async def _kill_in_a_loop(whole: Whole, talk: Talk, *, seconds: float) -> list[tuple[str, float]]:
     chance = random.Random(20_261_121)  # noqa: S311  the same order of deaths every time
     recoveries: list[tuple[str, float]] = []
     await talk.roll_call(within=RECOVERY_MAY_TAKE_SECONDS)
@@ -83,39 +79,27 @@ async def _kill_in_a_loop(up: Up, talk: Talk, *, seconds: float) -> list[tuple[s
         if monotonic() > end:
             break
         await asyncio.sleep(chance.uniform(0.2, 1.5))
-        victim = chance.choice(victims(up))
+        victim = chance.choice(victims(whole))
         began = monotonic()
         victim.kill()
         async with asyncio.timeout(RECOVERY_MAY_TAKE_SECONDS), asyncio.TaskGroup() as recovering:
             recovering.create_task(talk.roll_call(within=RECOVERY_MAY_TAKE_SECONDS))
-            recovering.create_task(_all_answer(up, without=victim))
+            recovering.create_task(whole.answers(without=victim))
         recoveries.append((kind, monotonic() - began))
     return recoveries
-
-
-async def _all_answer(up: Up, *, without: psutil.Process) -> None:
-    """Return when every process of the installation is there, and the killed one is not."""
-    # Other processes become ready: there is nothing but to ask.
-    while without.is_running() or not await asyncio.to_thread(_answers, up):  # noqa: ASYNC110
-        await asyncio.sleep(0.05)
-
-
-def _answers(up: Up) -> bool:
-    offsets = [0, 1, 2, 3, *(range(STATUS_PORTS, STATUS_PORTS + GATEWAYS) if GATEWAYS > 1 else ())]
-    return all(get(f"http://127.0.0.1:{up.port + offset}/readyz")[0] == 200 for offset in offsets)
 
 
 # --- who dies
 
 
-def _deaths(chance: random.Random) -> Iterator[tuple[str, Callable[[Up], list[psutil.Process]]]]:
+def _deaths(chance: random.Random) -> Iterator[tuple[str, Callable[[Whole], list[psutil.Process]]]]:
     """Every kind once a round, each round in another order."""
-    kinds: list[tuple[str, Callable[[Up], list[psutil.Process]]]] = [
-        ("gateway", lambda up: _children(up, "-m gateway")),
-        ("web", lambda up: _with_their_own(_children(up, "-m parta web"))),
-        ("worker", lambda up: _children(up, "-m parta worker")),
-        ("valkey", lambda up: _children(up, "valkey-server")),
-        ("postmaster", lambda up: _children(up, "/postgres ")),
+    kinds: list[tuple[str, Callable[[Whole], list[psutil.Process]]]] = [
+        ("gateway", lambda whole: whole.children("-m gateway")),
+        ("web", lambda whole: _with_their_own(whole.children("-m parta web"))),
+        ("worker", lambda whole: whole.children("-m parta worker")),
+        ("valkey", lambda whole: whole.children("valkey-server")),
+        ("postmaster", lambda whole: whole.children("/postgres ")),
         ("back_end", _back_ends),
     ]
     while True:
@@ -123,23 +107,12 @@ def _deaths(chance: random.Random) -> Iterator[tuple[str, Callable[[Up], list[ps
         yield from kinds
 
 
-def _children(up: Up, words: str) -> list[psutil.Process]:
-    return [child for child in psutil.Process(up.process.pid).children() if words in _command(child)]
-
-
 def _with_their_own(processes: Iterable[psutil.Process]) -> list[psutil.Process]:
     """Granian serves in a child of its own: either may die."""
     return [one for process in processes for one in (process, *process.children())]
 
 
-def _back_ends(up: Up) -> list[psutil.Process]:
+def _back_ends(whole: Whole) -> list[psutil.Process]:
     """Those that serve somebody: «postgres: parta_gateway parta [local] SELECT»."""
-    [postmaster] = _children(up, "/postgres ")
-    return [child for child in postmaster.children() if "[local]" in _command(child)]
-
-
-def _command(process: psutil.Process) -> str:
-    try:
-        return " ".join(process.cmdline())
-    except psutil.Error:
-        return ""
+    [postmaster] = whole.children("/postgres ")
+    return [child for child in postmaster.children() if "[local]" in command(child)]

@@ -8,6 +8,7 @@ Whatever is killed or restarted meanwhile: a message is sent until it is acked, 
 
 import asyncio
 import json
+import logging
 import random
 import uuid
 from collections.abc import AsyncIterator, Sequence
@@ -20,11 +21,12 @@ import psycopg
 
 from parta.ops import engines
 from parta.ops.installation import Installation
-from parta.ops.tests.running import Up, environment_of, run_module
+from parta.ops.tests.running import environment_of, run_module
 from protocol.frames import Reset, ServerFrame
 from protocol.settings import Mode
 from streamclient.client import Client
 from streamclient.verdict import Changed, Held, Row, Said, Verdict, judge
+from tests.whole import Whole
 
 PAUSE_SECONDS = 0.25
 """Between two messages of a device, on average: within what the gateway lets one socket post."""
@@ -36,6 +38,8 @@ ROWS = (
     "SELECT chat_id, seq, pts, cid::text, body, rev, deleted_at IS NOT NULL FROM message"
     " WHERE chat_id = ANY (%s) ORDER BY chat_id, seq"
 )
+# A line for every request says nothing about who failed.
+logging.getLogger("httpx").setLevel(logging.WARNING)
 HEADS = "SELECT chat_id, pts FROM chat WHERE chat_id = ANY (%s)"
 
 
@@ -62,11 +66,11 @@ class Device:
 class Talk:
     """Made by `talking`."""
 
-    def __init__(self, up: Up, devices: Sequence[Device], http: httpx.AsyncClient) -> None:
+    def __init__(self, whole: Whole, devices: Sequence[Device], http: httpx.AsyncClient) -> None:
         self.said: list[Said] = []
         self.changed: list[Changed] = []
         self.chats = sorted({chat for device in devices for chat in device.person.chats})
-        self._up = up
+        self._whole = whole
         self._devices = devices
         self._http = http
         self._random = random.Random(7)
@@ -180,17 +184,17 @@ class Talk:
             await asyncio.sleep(ASK_AGAIN_SECONDS)
 
     def _sql(self) -> psycopg.Connection[Any]:
-        return psycopg.connect(owner_url(self._up), autocommit=True)
+        return psycopg.connect(owner_url(self._whole), autocommit=True)
 
 
 @asynccontextmanager
-async def talking(up: Up, *, people: int) -> AsyncIterator[Talk]:
+async def talking(whole: Whole, *, people: int) -> AsyncIterator[Talk]:
     """A school in the installation, and the devices of its people on line: every fourth person has two."""
-    school = await asyncio.to_thread(_in_the_installation, up, "make", str(people))
+    school = await asyncio.to_thread(_in_the_installation, whole, "make", str(people))
     persons = [_person(row, school) for row in school["people"]]
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{up.port}") as http:
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{whole.port}") as http:
         devices = [
-            Device(f"{person.user}/{number}", person, _client(up, person, http))
+            Device(f"{person.user}/{number}", person, _client(whole, person, http))
             for place, person in enumerate(persons)
             for number in range(2 if place % 4 == 0 else 1)
         ]
@@ -199,27 +203,27 @@ async def talking(up: Up, *, people: int) -> AsyncIterator[Talk]:
             for device in devices:
                 device.client.came = device.note
                 await device.client.until(lambda d=device: d.client.replica.is_live)  # type: ignore[misc]  # bound at once
-            yield Talk(up, devices, http)
+            yield Talk(whole, devices, http)
         finally:
             for task in running:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
 
 
-def rows_to_recompile(up: Up) -> int:
+def rows_to_recompile(whole: Whole) -> int:
     """How many rows of rights the nightly recompile changes."""
-    return int(_in_the_installation(up, "recompile")["rows"])
+    return int(_in_the_installation(whole, "recompile")["rows"])
 
 
-def owner_url(up: Up) -> str:
+def owner_url(whole: Whole) -> str:
     """The embedded PostgreSQL of an installation, as its owner."""
-    secret = (up.folder / "secret").read_text().strip()
-    installation = Installation(folder=up.folder, mode=Mode.SCHOOL, secret=secret)
-    return engines.postgres(up.folder / "postgres", password=installation.password_of("owner")).url
+    secret = (whole.folder / "secret").read_text().strip()
+    installation = Installation(folder=whole.folder, mode=Mode.SCHOOL, secret=secret)
+    return engines.postgres(whole.folder / "postgres", password=installation.password_of("owner")).url
 
 
-def _in_the_installation(up: Up, *words: str) -> dict[str, Any]:
-    done = run_module("tests.talking_school", *words, environment=environment_of(up.folder, up.port))
+def _in_the_installation(whole: Whole, *words: str) -> dict[str, Any]:
+    done = run_module("tests.talking_school", *words, environment=environment_of(whole.folder, whole.port))
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
     return found
@@ -231,7 +235,7 @@ def _person(row: dict[str, Any], school: dict[str, Any]) -> Person:
     return Person(user=row["user"], cookies=cookies, chats=chats)
 
 
-def _client(up: Up, person: Person, http: httpx.AsyncClient) -> Client:
+def _client(whole: Whole, person: Person, http: httpx.AsyncClient) -> Client:
     async def ticket() -> str:
         try:
             answer = await http.post("/api/me/ticket", headers=_headers(person), timeout=10)
@@ -241,7 +245,7 @@ def _client(up: Up, person: Person, http: httpx.AsyncClient) -> Client:
             raise ConnectionError(answer.text)
         return str(answer.raise_for_status().json()["ticket"])
 
-    return Client(f"ws://127.0.0.1:{up.port + 1}/ws", me=person.user, ticket=ticket)
+    return Client(f"ws://127.0.0.1:{whole.port + 1}/ws", me=person.user, ticket=ticket)
 
 
 def _headers(person: Person) -> dict[str, str]:
