@@ -1,87 +1,93 @@
 """How long a message waits for its ack, at 100 messages a second from 100 people in 10 chats, everyone on line.
 
 Open loop: posts leave by the clock, whether earlier ones were answered or not, so that a slow moment is counted with
-all who waited in it. The generator says how much of a core it took itself; above 80 % it measures itself, and no
-figure is given.
+all who waited in it. Beside it, in the same run and with the gateway idle, stand the parts that nothing can make
+shorter: how long PostgreSQL takes to answer a bare call of the same function with one post, at the same pace, and how
+long the disk takes to make 8 KiB durable.
 """
 
 import asyncio
-from time import perf_counter
+import uuid
 
-import psutil
+import asyncpg
 
-from bench.client import Line, open_line
+from bench.messages import BODY
+from bench.native import Load, open_sockets, run_load, shut
 from bench.report import percentile
-from bench.stack import Stack, running
-from gateway.tests.make import Someone, a_school
+from bench.stack import Stack, disk_sync_ms, running
+from gateway.tests.make import School, Someone, a_school
+from gateway.writer import CALL, SETTINGS
+from protocol.frames import Hello
 
-SECONDS = 30.0
+SECONDS = 20.0
 SHORT_SECONDS = 5.0
 WARM_UP_SECONDS = 2.0
+CALLS_SECONDS = 3.0
 RATE_PER_SECOND = 100
 CHATS = 10
 MEMBERS = 10
-SATURATED = 0.8
 
 
 def measure(*, seconds: float) -> dict[str, object]:
     with running() as stack:
-        people, chats = a_full_school(stack)
-        return asyncio.run(_measure(stack, people, chats, seconds=seconds))
-
-
-def a_full_school(stack: Stack) -> tuple[list[Someone], list[int]]:
-    """Ten chats of ten; person i is in chat i // 10."""
-    school = a_school(stack.sql)
-    people = [school.someone() for _ in range(CHATS * MEMBERS)]
-    chats = [school.chat(people[i * MEMBERS : (i + 1) * MEMBERS]) for i in range(CHATS)]
-    return people, chats
-
-
-async def _measure(stack: Stack, people: list[Someone], chats: list[int], *, seconds: float) -> dict[str, object]:
-    lines = [await open_line(stack.port, person) for person in people]
-    await post_by_the_clock(lines, chats, seconds=WARM_UP_SECONDS)
-    for line in lines:
-        line.delivered = 0
-
-    own, server = psutil.Process(), stack.gateway
-    cpu_before, server_before, begin = cpu(own), cpu(server), perf_counter()
-    waits = await post_by_the_clock(lines, chats, seconds=seconds)
-    took = perf_counter() - begin
-    generator = (cpu(own) - cpu_before) / took
-    if generator > SATURATED:
-        raise SystemExit(f"the generator took {generator:.0%} of a core: it would measure itself")
-    for line in lines:
-        await line.close()
+        school, people, chats = a_full_school(stack)
+        calls = asyncio.run(
+            call_ms(stack.gateway_url, school, people[0], chats[0], seconds=min(seconds, CALLS_SECONDS))
+        )
+        sockets = open_sockets(stack.port, [Hello(device=str(uuid.uuid4()), ticket=p.ticket()) for p in people])
+        load = Load(
+            seconds=seconds,
+            warm_up_seconds=WARM_UP_SECONDS,
+            posters=range(len(people)),
+            chats=[[chats[i // MEMBERS]] for i in range(len(people))],
+            rate_per_second=RATE_PER_SECOND,
+            deliveries_per_post=MEMBERS - 1,
+        )
+        report = run_load(sockets, load, servers=stack.servers)
+        report.require_whole(load)
+        shut(sockets)
     return {
-        "ack_ms_p50": round(percentile(waits, 0.5) * 1000, 2),
-        "ack_ms_p99": round(percentile(waits, 0.99) * 1000, 2),
-        "posted": len(waits),
-        "delivered": sum(line.delivered for line in lines),
-        "gateway_cpu_cores": round((cpu(server) - server_before) / took, 3),
-        "generator_cpu_cores": round(generator, 3),
+        "ack_ms_p50": report.ack_ms(0.5),
+        "ack_ms_p99": report.ack_ms(0.99),
+        "call_ms_p50": round(percentile(calls, 0.5), 2),
+        "call_ms_p99": round(percentile(calls, 0.99), 2),
+        "disk_sync_ms": disk_sync_ms(),
+        "posted": report.posted,
+        "delivered": report.delivered,
+        "server_cpu_ms_per_message": round(sum(report.server_cpu_s.values()) / report.acked * 1000, 3),
+        **{f"{name}_cpu_cores": round(cpu / report.seconds, 3) for name, cpu in report.server_cpu_s.items()},
+        "generator_cpu_cores": report.generator_cpu_cores,
+        "others_cpu_cores": report.others_cpu_cores,
+        "late": report.late,
     }
 
 
-async def post_by_the_clock(lines: list[Line], chats: list[int], *, seconds: float) -> list[float]:
-    """Post RATE_PER_SECOND messages a second; seconds from when each should have left to its ack."""
-    begin = perf_counter() + 0.1
-    async with asyncio.TaskGroup() as group:
-        posts = [
-            group.create_task(
-                post_at(begin + i / RATE_PER_SECOND, lines[i % len(lines)], chats[i % len(lines) // MEMBERS])
+def a_full_school(stack: Stack) -> tuple[School, list[Someone], list[int]]:
+    """Ten chats of ten; person i is in chat i // 10."""
+    school = a_school(stack.sql)
+    with stack.sql.transaction():
+        people = [school.someone() for _ in range(CHATS * MEMBERS)]
+        chats = [school.chat(people[i * MEMBERS : (i + 1) * MEMBERS]) for i in range(CHATS)]
+    stack.sql.execute("ANALYZE")
+    return school, people, chats
+
+
+async def call_ms(url: str, school: School, poster: Someone, chat: int, *, seconds: float) -> list[float]:
+    """What a call with one post takes when nobody else is there, begun by the same clock."""
+    loop = asyncio.get_running_loop()
+    connection = await asyncpg.connect(url, server_settings=SETTINGS)
+    try:
+        call = await connection.prepare(CALL)
+        took = []
+        begin = loop.time()
+        for number in range(int(seconds * RATE_PER_SECOND)):
+            await asyncio.sleep(begin + number / RATE_PER_SECOND - loop.time())
+            left = loop.time()
+            rows = await call.fetch(
+                [school.org], [chat], [poster.user], [uuid.uuid4()], [BODY], [None], [None], [False]
             )
-            for i in range(int(seconds * RATE_PER_SECOND))
-        ]
-    return [post.result() for post in posts]
-
-
-async def post_at(due: float, line: Line, chat: int) -> float:
-    await asyncio.sleep(due - perf_counter())
-    await line.post(chat, "Завтра первый урок в девять, не забудьте сменку.")
-    return perf_counter() - due
-
-
-def cpu(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return float(times.user + times.system)
+            took.append((loop.time() - left) * 1000)
+            assert rows[0]["status"] == "ok"
+        return took
+    finally:
+        await connection.close()
