@@ -68,23 +68,33 @@ def school(sql: psycopg.Connection[Any]) -> School:
     return a_school(sql)
 
 
+@pytest.fixture
+def a_config(stream_database: Addresses) -> Callable[..., GatewayConfig]:
+    """Settings of a gateway of these tests, but for those that are given."""
+
+    def make(**settings: Any) -> GatewayConfig:
+        return GatewayConfig.model_validate(
+            {
+                "DATABASE_GATEWAY_URL": stream_database.gateway,
+                "VALKEY_URL": os.environ["VALKEY_URL"],
+                "PARTA_SECRET": SECRET,
+                "PARTA_DRAIN_SECONDS": 0,
+                "PARTA_CHECK_SECONDS": 0.5,
+                **settings,
+            }
+        )
+
+    return make
+
+
 @pytest_asyncio.fixture
-async def a_gateway(stream_database: Addresses) -> AsyncIterator[GatewayMaker]:
-    """Start a gateway with these settings; it drains when the test is over."""
+async def a_gateway(a_config: Callable[..., GatewayConfig]) -> AsyncIterator[GatewayMaker]:
+    """Start a gateway with these settings, on any port unless one is given; it drains when the test is over."""
     async with AsyncExitStack() as stack:
 
         async def start(**settings: Any) -> Gateway:
-            config = GatewayConfig.model_validate(
-                {
-                    "DATABASE_GATEWAY_URL": stream_database.gateway,
-                    "VALKEY_URL": os.environ["VALKEY_URL"],
-                    "PARTA_SECRET": SECRET,
-                    "PARTA_DRAIN_SECONDS": 0,
-                    "PARTA_CHECK_SECONDS": 0.5,
-                    **settings,
-                }
-            )
-            gateway = await stack.enter_async_context(running(config, port=0))
+            port = None if "PARTA_PORT" in settings else 0
+            gateway = await stack.enter_async_context(running(a_config(**settings), port=port))
             await eventually(lambda: gateway.bus.is_up)
             return gateway
 

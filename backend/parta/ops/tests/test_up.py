@@ -222,13 +222,31 @@ def test_a_full_disk_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("variable", "value"),
-    [("PARTA_PORT", "many"), ("PARTA_MODE", "museum"), ("PARTA_URL", "school.example"), ("PARTA_SECRET", "short")],
+    [
+        ("PARTA_PORT", "many"),
+        ("PARTA_MODE", "museum"),
+        ("PARTA_URL", "school.example"),
+        ("PARTA_SECRET", "short"),
+        ("PARTA_GATEWAYS", "0"),
+    ],
 )
 def test_nonsense_in_a_setting_names_the_variable(tmp_path: Path, variable: str, value: str) -> None:
     refused = run_parta("up", environment=environment_of(tmp_path, 8000) | {variable: value})
 
     assert refused.returncode == 78
     assert refused.stderr.startswith(variable)
+
+
+def test_several_gateways_are_asked_each_at_a_port_of_its_own() -> None:
+    from parta.ops.config import UpConfig
+
+    def ports(**settings: int) -> list[int]:
+        return UpConfig(PARTA_PORT=9000, **settings).gateway_status_ports  # type: ignore[call-arg]  # names of variables
+
+    assert ports() == []
+    assert ports(PARTA_GATEWAYS=3) == [9011, 9012, 9013]
+    assert ports(PARTA_GATEWAYS=2, PARTA_GATEWAY_STATUS_PORT=9500) == [9500, 9501]
+    assert ports(PARTA_GATEWAY_STATUS_PORT=9500) == [9500]
 
 
 def test_plain_http_for_others_says_what_will_not_work(demo: Up, tmp_path: Path) -> None:
