@@ -34,10 +34,11 @@ class WallClock:
 
 
 class HandClock:
-    """Stands still until it is moved; what comes due then rings in order."""
+    """Stands still until it is moved; what comes due then rings in order. Chance is what the test says."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, chance: float = 0.0) -> None:
         self._now = 0.0
+        self._chance = chance
         self._numbers = count()
         self._due: list[tuple[float, int, Callable[[], None]]] = []
 
@@ -48,7 +49,12 @@ class HandClock:
         heapq.heappush(self._due, (self._now + ms, next(self._numbers), ring))
 
     def chance(self) -> float:
-        return 0.0
+        return self._chance
+
+    @property
+    def next_ring(self) -> float | None:
+        """Milliseconds until something comes due; None: nobody waits."""
+        return self._due[0][0] - self._now if self._due else None
 
     def advance(self, ms: float) -> None:
         until = self._now + ms

@@ -7,11 +7,11 @@ from typing import Any
 import pytest_asyncio
 
 from gateway.server import Gateway
-from gateway.tests.conftest import a_gateway, gateway, school, sql, stream_database
+from gateway.tests.conftest import a_config, a_gateway, gateway, school, sql, stream_database
 from gateway.tests.make import Someone
 from streamclient.client import Client, following
 
-__all__ = ["a_gateway", "gateway", "school", "sql", "stream_database"]
+__all__ = ["a_config", "a_gateway", "gateway", "school", "sql", "stream_database"]
 
 Follower = Callable[..., Awaitable[Client]]
 

@@ -25,7 +25,6 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from gateway.config import GatewayConfig
 from gateway.server import Gateway, running
-from gateway.tests.make import SECRET
 from parta.messaging.actions import rules
 from parta.ops.roles import Addresses
 from parta.organizations.models import Role
@@ -46,15 +45,20 @@ LUCK = st.integers(min_value=0, max_value=10**6)
 
 @pytest.fixture
 def a_world(
-    stream_database: Addresses, django_db_blocker: DjangoDbBlocker, tmp_path: Path
+    stream_database: Addresses,
+    a_config: Callable[..., GatewayConfig],
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path: Path,
 ) -> Iterator[Callable[[], World]]:
     """Make a school; the gateways and the reducer's process serve all of them."""
     loop = asyncio.new_event_loop()
     node = Node(folder=tmp_path)
     stack = AsyncExitStack()
 
+    config = a_config(PARTA_POSTS_PER_SECOND=1000, PARTA_FRAMES_PER_SECOND=5000)
+
     async def start() -> list[Gateway]:
-        return [await stack.enter_async_context(running(config_of(stream_database), port=0)) for _ in range(2)]
+        return [await stack.enter_async_context(running(config, port=0)) for _ in range(2)]
 
     usual = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
@@ -69,20 +73,6 @@ def a_world(
             connection.settings_dict["NAME"] = usual
             node.close()
             loop.close()
-
-
-def config_of(database: Addresses) -> GatewayConfig:
-    return GatewayConfig.model_validate(
-        {
-            "DATABASE_GATEWAY_URL": database.gateway,
-            "VALKEY_URL": os.environ["VALKEY_URL"],
-            "PARTA_SECRET": SECRET,
-            "PARTA_DRAIN_SECONDS": 0,
-            "PARTA_CHECK_SECONDS": 0.5,
-            "PARTA_POSTS_PER_SECOND": 1000,
-            "PARTA_FRAMES_PER_SECOND": 5000,
-        }
-    )
 
 
 class Story(RuleBasedStateMachine):
