@@ -18,7 +18,7 @@ import psutil
 
 from bench.report import CannotMeasure, percentile
 from streamclient.verdict import Verdict
-from tests.talk import Talk, rows_to_recompile, talking
+from tests.talk import Talk, examined, talking
 from tests.whole import Whole, command, whole_installation
 
 SECONDS = 60.0
@@ -32,7 +32,7 @@ def measure(*, seconds: float) -> dict[str, object]:
     with tempfile.TemporaryDirectory(prefix="parta-crash-") as folder:
         with whole_installation(Path(folder)) as whole:
             recoveries, verdict = asyncio.run(_measure(whole, seconds=seconds))
-            recompiled = rows_to_recompile(whole)
+            examination = examined(whole)
         deadlocks = sum("deadlock detected" in line for line in whole.up.lines)
     for finding in verdict.findings:
         sys.stderr.write(f"{finding}\n")
@@ -46,7 +46,8 @@ def measure(*, seconds: float) -> dict[str, object]:
         "recovery_s_p50": round(percentile(times, 0.5), 2),
         "recovery_s_max": round(max(times), 2),
         "deadlocks": deadlocks,
-        "recompiled_rows": recompiled,
+        "jobs_are_done": examination.jobs_are_done,
+        "recompiled_rows": examination.rows_to_recompile,
         "recovery_s_max_of": {
             kind: round(max(took for other, took in recoveries if other == kind), 2) for kind, _ in recoveries
         },

@@ -210,9 +210,17 @@ async def talking(whole: Whole, *, people: int) -> AsyncIterator[Talk]:
             await asyncio.gather(*running, return_exceptions=True)
 
 
-def rows_to_recompile(whole: Whole) -> int:
-    """How many rows of rights the nightly recompile changes."""
-    return int(_in_the_installation(whole, "recompile")["rows"])
+@dataclass(frozen=True)
+class Examination:
+    """How an installation is after all that."""
+
+    jobs_are_done: bool
+    rows_to_recompile: int
+    """What the nightly recompile of the rights changes."""
+
+
+def examined(whole: Whole) -> Examination:
+    return Examination(**_in_the_installation(whole, "examine"))
 
 
 def owner_url(whole: Whole) -> str:

@@ -4,8 +4,8 @@ import asyncio
 import signal
 from pathlib import Path
 
-from tests.talk import talking
-from tests.whole import Whole, whole_installation
+from tests.talk import Examination, examined, talking
+from tests.whole import whole_installation
 
 IN_TIME_SECONDS = 180.0
 ORDERLY = {
@@ -34,8 +34,10 @@ async def test_everything_is_restarted_while_people_write_and_nobody_notices(tmp
                 await going_on
             await talk.in_step(within=IN_TIME_SECONDS)
             verdict = talk.verdict()
+        examination = await asyncio.to_thread(examined, whole)
 
     assert verdict.is_clean, verdict.findings
     assert verdict.acked > 100
+    assert examination == Examination(jobs_are_done=True, rows_to_recompile=0)
     for gateway in ("gateway-1", "gateway-2"):
         assert any(f"{gateway} ended with code 0;" in line for line in whole.up.lines)

@@ -1,15 +1,18 @@
 """The `worker` process: jobs, and the two loops that carry what was committed to whoever waits for it."""
 
 import asyncio
+import logging
 import os
 import signal
 import threading
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 
 import uvicorn
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import ProcrastinateException
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -21,7 +24,12 @@ from parta.ops.environment import PORT_OF
 from parta.platform import relay
 from parta.platform.config import config
 
+log = logging.getLogger(__name__)
+
 CONCURRENT_JOBS = 4
+FIRST_PAUSE_SECONDS = 0.2
+LONGEST_PAUSE_SECONDS = 2.0
+HEALTHY_AFTER_SECONDS = 10.0
 # Longer than any job of ours takes; what is cut off is taken up again (`parta.ops.tasks.retry_stalled`).
 GRACE_SECONDS = 8
 
@@ -41,15 +49,7 @@ async def _work() -> None:
                 loops.create_task(relay.run(**addresses), name="relay"),
                 loops.create_task(follower.run(**addresses), name="follower"),
             ]
-            working = loops.create_task(
-                app.run_worker_async(
-                    concurrency=CONCURRENT_JOBS,
-                    delete_jobs="successful",
-                    shutdown_graceful_timeout=GRACE_SECONDS,
-                    install_signal_handlers=False,
-                ),
-                name="jobs",
-            )
+            working = loops.create_task(_do_jobs(), name="jobs")
             await _asked_to_stop()
             # Takes no more jobs, and lets those that run end in their time.
             working.cancel()
@@ -57,6 +57,32 @@ async def _work() -> None:
                 await working
             for loop in running:
                 loop.cancel()
+
+
+async def _do_jobs() -> None:
+    """Do jobs until cancelled. procrastinate's worker gives up when it loses PostgreSQL; another takes its place."""
+    me = asyncio.current_task()
+    assert me is not None
+    pause = FIRST_PAUSE_SECONDS
+    while True:
+        began = time.monotonic()
+        try:
+            await app.run_worker_async(
+                concurrency=CONCURRENT_JOBS,
+                delete_jobs="successful",
+                shutdown_graceful_timeout=GRACE_SECONDS,
+                install_signal_handlers=False,
+            )
+        except ProcrastinateException as error:
+            log.warning("jobs cannot be taken error=%r", error)
+            if me.cancelling():
+                # In the middle of its orderly end it lost PostgreSQL.
+                return
+        if time.monotonic() - began > HEALTHY_AFTER_SECONDS:
+            pause = FIRST_PAUSE_SECONDS
+        log.warning("jobs wait for postgresql retry_s=%s", pause)
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
 
 async def _asked_to_stop() -> None:
