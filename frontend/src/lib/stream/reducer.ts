@@ -188,10 +188,11 @@ function receiveDigest(turn: Turn, digest: Digest) {
   const isFirst = turn.state.line !== 'polling';
   turn.state = { ...turn.state, line: 'polling' };
   const { strangers, restored } = adoptDigest(turn, digest);
-  // Of a chat whose messages are held, the difference tells when its card changed.
-  const changed = digest.changed.map(({ chat }) => chat).filter((id) => isFirst || !chatOf(turn, id).kept);
+  // Of a chat whose messages are held, the difference tells when its card changed; but not who has read in the open one.
+  const open = openChats(turn.state);
+  const changed = digest.changed.map(({ chat }) => chat).filter((id) => isFirst || open.has(id) || !chatOf(turn, id).kept);
   askForCards(turn, { strangers, changed, afresh: restored });
-  const behind = [...turn.state.chats.values()].filter((chat) => isBehind(chat) && (chat.kept || openChats(turn.state).has(chat.id)));
+  const behind = [...turn.state.chats.values()].filter((chat) => isBehind(chat) && (chat.kept || open.has(chat.id)));
   askFor(
     turn,
     behind.map((chat) => chat.id),
