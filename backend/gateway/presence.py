@@ -7,7 +7,8 @@ person's presence channel is a hint to read again. Without Valkey a gateway know
 import asyncio
 import logging
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from gateway.bus import Bus
 from gateway.connection import Connection
@@ -20,6 +21,8 @@ log = logging.getLogger("gateway.presence")
 
 BELIEVED_SECONDS = 60
 EVERY_SECONDS = 20.0
+AT_ONCE = 500
+"""People of whom Valkey is told or asked in one go."""
 LEAVING_SECONDS = 5.0
 """A page that is loaded again was not away."""
 
@@ -80,8 +83,11 @@ class Presence:
         """Keep what Valkey believes fresh, and find what no hint told of, until cancelled."""
         while True:
             await asyncio.sleep(EVERY_SECONDS)
-            await self._announce(sorted(self._announced), news=False)
-            await self._look_again(sorted(self._watchers))
+            for users in _in_parts(self._announced):
+                await self._announce(users, news=False)
+                await self._taken()
+            for users in _in_parts(self._watchers):
+                await self._look_again(users)
 
     # ---
 
@@ -95,6 +101,12 @@ class Presence:
             self.bus.send(b"EXPIRE", key, str(2 * BELIEVED_SECONDS).encode())
             if news:
                 self.bus.publish(channels.presence_channel(user), b"")
+
+    async def _taken(self) -> None:
+        """Wait until Valkey has taken what it was told: of ten thousand people at once the line would break."""
+        with suppress(OSError, TimeoutError):
+            if self.bus is not None:
+                await self.bus.call(b"PING")
 
     async def _leave_later(self, user: int) -> None:
         await asyncio.sleep(LEAVING_SECONDS)
@@ -139,6 +151,12 @@ class Presence:
                 self._known.pop(user, None)
                 if self.bus is not None:
                     self.bus.unsubscribe(channels.presence_channel(user))
+
+
+def _in_parts(users: Iterable[int]) -> Iterator[list[int]]:
+    ordered = sorted(users)
+    for start in range(0, len(ordered), AT_ONCE):
+        yield ordered[start : start + AT_ONCE]
 
 
 def _is_active(person: Person) -> bool:

@@ -1,6 +1,7 @@
 """Several gateways behind one address, and what is between them: Valkey that dies, a gateway that leaves."""
 
 import asyncio
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack
@@ -12,6 +13,7 @@ import httpx
 import psycopg
 import pytest
 import pytest_asyncio
+import redis
 from prometheus_client import REGISTRY
 from websockets.exceptions import InvalidStatus
 
@@ -214,6 +216,21 @@ async def test_a_gateway_that_was_killed_is_believed_for_a_while_only(
     assert not (await of_anna.next(PresenceNow)).online
 
 
+async def test_the_presence_of_many_does_not_break_the_line_to_valkey(
+    a_gateway: GatewayMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "EVERY_SECONDS", 0.2)
+    monkeypatch.setattr(bus, "MOST_BUFFERED_BYTES", 128 * 1024)
+    gateway = await a_gateway()
+    many = range(10**9, 10**9 + 5000)
+
+    gateway.presence._announced.update(many)
+
+    await eventually(partial(_is_announced, gateway, many[-1]))
+    assert gateway.bus.is_up
+    gateway.presence._announced.clear()
+
+
 # --- Valkey
 
 
@@ -301,6 +318,11 @@ async def test_a_valkey_that_stands_still_is_noticed_and_holds_up_nobody(
 
 
 # ---
+
+
+def _is_announced(gateway: Gateway, user: int) -> bool:
+    with redis.Redis.from_url(os.environ["VALKEY_URL"]) as valkey:
+        return bool(valkey.zcard(presence._key(user)))
 
 
 async def _ticket(who: Someone) -> str:

@@ -126,7 +126,7 @@ def free_ports() -> int:
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     ours = slots[worker % 16 :: 16]
     while True:
-        first = random.choice(ours)  # noqa: S311  no secret
+        first = random.choice(ours)
         if all(is_free("127.0.0.1", first + offset) for offset in range(4)):
             return first
 

@@ -241,7 +241,7 @@ def test_several_gateways_are_asked_each_at_a_port_of_its_own() -> None:
     from parta.ops.config import UpConfig
 
     def ports(**settings: int) -> list[int]:
-        return UpConfig(PARTA_PORT=9000, **settings).gateway_status_ports  # type: ignore[call-arg]  # names of variables
+        return UpConfig.model_validate({"PARTA_PORT": 9000, **settings}).gateway_status_ports
 
     assert ports() == []
     assert ports(PARTA_GATEWAYS=3) == [9011, 9012, 9013]
