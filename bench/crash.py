@@ -65,7 +65,10 @@ async def _measure(whole: Whole, *, seconds: float) -> tuple[list[tuple[str, flo
             await talk.in_step(within=IN_STEP_WITHIN_SECONDS)
         except TimeoutError:
             last = "\n".join(whole.up.lines[-40:])
-            raise CannotMeasure(f"it did not come back; the last that was said:\n{last}") from None
+            raise CannotMeasure(
+                f"it did not come back: silent at ports {whole.silent_ports()}, not in step {talk.not_in_step()}; "
+                f"the last that was said:\n{last}"
+            ) from None
         finally:
             going_on.cancel()
         return recoveries, talk.verdict()

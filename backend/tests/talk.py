@@ -105,6 +105,10 @@ class Talk:
                 mine = {chat: heads[chat] for chat in device.person.chats}
                 await device.client.until(lambda d=device, m=mine: _is_at(d.client, m), within=within)  # type: ignore[misc]  # bound at once
 
+    def not_in_step(self) -> list[str]:
+        """The devices that wait for something."""
+        return [device.name for device in self._devices if not device.client.replica.is_in_step]
+
     def verdict(self) -> Verdict:
         with self._sql() as sql:
             table = [Row(*row) for row in sql.execute(ROWS, [self.chats]).fetchall()]

@@ -26,16 +26,17 @@ class Whole:
     async def answers(self, *, without: psutil.Process) -> None:
         """Return when every process of the installation answers, and that one is gone."""
         # Other processes become ready: there is nothing but to ask.
-        while without.is_running() or not await asyncio.to_thread(self._all_ready):  # noqa: ASYNC110
+        while without.is_running() or await asyncio.to_thread(self.silent_ports):  # noqa: ASYNC110
             await asyncio.sleep(0.05)
 
     def children(self, words: str) -> list[psutil.Process]:
         """The processes of `parta up` that were started with these words."""
         return [child for child in psutil.Process(self.up.process.pid).children() if words in command(child)]
 
-    def _all_ready(self) -> bool:
+    def silent_ports(self) -> list[int]:
+        """Where nobody says that he is ready."""
         ports = [*range(self.port, self.port + PROCESSES), *range(self.status_port, self.status_port + GATEWAYS)]
-        return all(get(f"http://127.0.0.1:{port}/readyz")[0] == 200 for port in ports)
+        return [port for port in ports if get(f"http://127.0.0.1:{port}/readyz")[0] != 200]
 
 
 @contextmanager
