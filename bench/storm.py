@@ -107,7 +107,7 @@ def post_everywhere(sql: psycopg.Connection, town: Sequence[Inhabitant]) -> None
 
 def out_of_step(sql: psycopg.Connection, crowd: Crowd, town: Sequence[Inhabitant]) -> int:
     """How many devices know something else than the table."""
-    pts = dict(sql.execute("SELECT chat_id, pts FROM chat").fetchall())
+    pts: dict[int, int] = dict(sql.execute("SELECT chat_id, pts FROM chat").fetchall())
     return sum(
         device.heads != {chat: pts[chat] for chat in person.chats}
         for device, person in zip(crowd.devices, town, strict=True)

@@ -1,6 +1,7 @@
 """`python -m gateway`: serve until SIGTERM or Ctrl+C."""
 
 import asyncio
+import gc
 import logging
 import signal
 
@@ -26,6 +27,10 @@ async def serve(config: GatewayConfig) -> None:
 def main() -> None:
     config = GatewayConfig.from_environment()
     configure(config.log)
+    # Sockets are many and live long, and next to nothing here is cyclic: what the imports made is never looked through
+    # again, and the young rarely. Else ten thousand sockets that come at once cost a tenth more.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
     uvloop.run(serve(config))
 
 

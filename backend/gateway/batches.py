@@ -1,7 +1,7 @@
 """Questions of many sockets as one call: whatever comes while PostgreSQL answers goes into the next call together.
 
-No timer: a question that finds a free lane leaves at the end of the turn of the loop. A storm of ten thousand costs a
-few hundred calls, a single socket waits for nobody.
+No timer: a question that finds nobody asking leaves at the end of the turn of the loop. A storm of ten thousand costs a
+few hundred calls, a single socket waits for nobody. One call at a time: two would be twice as dear, and not faster.
 """
 
 import asyncio
@@ -18,8 +18,7 @@ Answer = TypeVar("Answer")
 class Batches(Generic[Question, Answer]):
     """Asks `call` for many at once; it answers in the order of the questions, or raises for all of them.
 
-    `weight` says what a question costs; a call takes questions up to `most` of it, and at least one. `lanes` calls may
-    be under way at a time.
+    `weight` says what a question costs; a call takes questions up to `most` of it, and at least one.
     """
 
     def __init__(
@@ -28,31 +27,29 @@ class Batches(Generic[Question, Answer]):
         *,
         weight: Callable[[Question], int],
         most: int,
-        lanes: int,
         tasks: Tasks,
     ) -> None:
         self._call = call
         self._weight = weight
         self._most = most
-        self._free = lanes
+        self._is_asking = False
         self._tasks = tasks
         self._waiting: deque[tuple[Question, asyncio.Future[Answer]]] = deque()
 
     async def ask(self, question: Question) -> Answer:
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting.append((question, answer))
-        if self._free:
-            self._free -= 1
+        if not self._is_asking:
+            self._is_asking = True
             self._tasks.spawn(self._work())
         return await answer
 
     async def _work(self) -> None:
-        """One lane, until nothing waits."""
         try:
             while self._waiting:
                 await self._answer(self._take())
         finally:
-            self._free += 1
+            self._is_asking = False
 
     async def _answer(self, batch: Sequence[tuple[Question, asyncio.Future[Answer]]]) -> None:
         try:

@@ -27,7 +27,7 @@ class GatewayConfig(Shared):
     hellos_per_second: float = setting(
         "Sockets that one gateway lets in per second; the others get a slot to come back in.",
         env="PARTA_HELLOS_PER_SECOND",
-        default=500.0,
+        default=1500.0,
         gt=0,
     )
     sockets_per_address: int = setting(
@@ -39,7 +39,7 @@ class GatewayConfig(Shared):
     unknown_per_address: int = setting(
         "Sockets of one network address that have not said who they are.",
         env="PARTA_UNKNOWN_SOCKETS_PER_ADDRESS",
-        default=500,
+        default=2000,
         ge=1,
     )
     hello_seconds: float = setting(

@@ -24,26 +24,32 @@ DATABASE_AWAY = (
 
 MOST_OPENINGS = 64
 MOST_DIGESTED_CHATS = 1000
-LANES = 2
-"""Calls of one kind for many sockets that are under way at a time."""
+MOST_DIFFERENCES = 40
 
 Row = Mapping[str, Any]
 Opening = tuple[int, int, str | None, datetime | None]
 """User, session, nonce and expiry of a ticket."""
 KnownChat = tuple[int, int, int, int, int]
 """Org, chat, read, cleared, pts that the client knows."""
+WishedEvents = tuple[int, int, int, int]
+"""Org, chat, from, limit."""
 
 
 class Database:
     """A pool for everything but posts. Every call ends within seconds, or raises one of DATABASE_AWAY."""
 
     def __init__(self, url: str, *, connections: int, tasks: Tasks) -> None:
-        self._openings = Batches(self._open_sockets, weight=lambda _: 1, most=MOST_OPENINGS, lanes=LANES, tasks=tasks)
+        self._openings = Batches(self._open_sockets, weight=lambda _: 1, most=MOST_OPENINGS, tasks=tasks)
         self._digests = Batches(
             self._connect_digests,
             weight=lambda digest: len(digest[1]),
             most=MOST_DIGESTED_CHATS,
-            lanes=LANES,
+            tasks=tasks,
+        )
+        self._differences = Batches(
+            self._fetch_events,
+            weight=lambda difference: len(difference[1]),
+            most=MOST_DIFFERENCES,
             tasks=tasks,
         )
         self._pool = asyncpg.create_pool(
@@ -99,9 +105,8 @@ class Database:
     async def live_events(self, *, org: int, chat: int, after: int, limit: int) -> list[Row]:
         return await self._call("SELECT * FROM live_events($1, $2, $3, $4)", org, chat, after, limit)
 
-    async def fetch_events(self, user: int, wishes: Sequence[tuple[int, int, int, int]]) -> list[Row]:
-        """`wishes`: (org, chat, from, limit)."""
-        return await self._call("SELECT * FROM fetch_events($1, $2, $3, $4, $5)", user, *_columns(wishes, 4))
+    async def fetch_events(self, user: int, wishes: Sequence[WishedEvents]) -> list[Row]:
+        return await self._differences.ask((user, wishes))
 
     async def newest_page(self, user: int, *, org: int, chat: int, limit: int) -> Row | None:
         rows = await self._call("SELECT * FROM fetch_page($1, $2, $3, NULL, NULL, NULL, $4)", user, org, chat, limit)
@@ -142,11 +147,12 @@ class Database:
     async def _connect_digests(self, digests: Sequence[tuple[int, Sequence[KnownChat]]]) -> list[list[Row]]:
         wishes = [(user, *chat) for user, chats in digests for chat in chats]
         rows = await self._call("SELECT * FROM connect_digests($1, $2, $3, $4, $5, $6)", *_columns(wishes, 6))
-        owners = [owner for owner, (_, chats) in enumerate(digests) for _ in chats]
-        answers: list[list[Row]] = [[] for _ in digests]
-        for row in rows:
-            answers[owners[row["ord"] - 1]].append(row)
-        return answers
+        return _dealt_out(rows, [len(chats) for _, chats in digests])
+
+    async def _fetch_events(self, differences: Sequence[tuple[int, Sequence[WishedEvents]]]) -> list[list[Row]]:
+        wishes = [(user, *chat) for user, chats in differences for chat in chats]
+        rows = await self._call("SELECT * FROM fetch_events($1, $2, $3, $4, $5)", *_columns(wishes, 5))
+        return _dealt_out(rows, [len(chats) for _, chats in differences])
 
     async def _call(self, sql: str, *values: Any) -> list[Row]:
         async with self._pool.acquire(timeout=QUERY_SECONDS) as connection:
@@ -157,6 +163,15 @@ class Database:
 def _columns(rows: Iterable[Sequence[Any]], width: int) -> list[list[Any]]:
     """Rows turned into the arrays that the functions take."""
     return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
+
+
+def _dealt_out(rows: Iterable[Row], counts: Sequence[int]) -> list[list[Row]]:
+    """The rows of a call for many, to each who asked: `ord` of a row is its question, and each asked so many."""
+    owners = [owner for owner, count in enumerate(counts) for _ in range(count)]
+    answers: list[list[Row]] = [[] for _ in counts]
+    for row in rows:
+        answers[owners[row["ord"] - 1]].append(row)
+    return answers
 
 
 async def _no_reset(connection: asyncpg.Connection) -> None:

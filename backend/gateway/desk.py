@@ -190,17 +190,20 @@ class Desk:
         if socket.person is not None or socket.tasks:
             socket.close(CLOSE_BAD_FRAME, "hello once")
             return
-        wait = self._slots.enter(now=self._loop.time())
-        if wait:
-            metrics.HELLOS.labels("later").inc()
-            self._say_bye(socket, Bye(after_ms=int(wait * 1000) + 1), CLOSE_TRY_LATER)
-            return
         try:
             claims = self._claims(hello)
         except BadToken:
             metrics.HELLOS.labels("bad_token").inc()
             self._say_bye(socket, Bye(after_ms=0, code="bad_token"), CLOSE_BAD_FRAME)
             return
+        # After the signature, so that nonsense takes nobody's place; before PostgreSQL is asked anything.
+        wait = self._slots.enter(now=self._loop.time())
+        if wait:
+            metrics.HELLOS.labels("later").inc()
+            self._say_bye(socket, Bye(after_ms=int(wait * 1000) + 1), CLOSE_TRY_LATER)
+            return
+        socket.session = claims.session
+        socket.device = hello.device
         self._work(socket, self._welcome(socket, hello, claims))
 
     def _claims(self, hello: Hello) -> Ticket | ResumeToken:
@@ -230,8 +233,6 @@ class Desk:
             return
 
         # Listen first, look then: what happens in between is in the buffer, or in the digest, or in both.
-        socket.session = claims.session
-        socket.device = hello.device
         socket.opening = []
         person = socket.person = self._people.enter(claims.user, socket)
         if self.bus is not None:

@@ -247,9 +247,9 @@ class Gateway:
         if self._is_draining:
             # It was told to come back, and will say it again there; otherwise the end might never come.
             return
-        was_unknown = socket.person is None
         self.desk.on_message(socket, message)
-        if was_unknown and socket.person is not None:
+        if socket.session:
+            # A signature vouches for him; PostgreSQL may take its time.
             self._is_known(socket)
 
     def _on_gone(self, socket: Connection) -> None:

@@ -18,7 +18,7 @@ from gateway.tests.conftest import GatewayMaker, LineOpener, eventually
 from gateway.tests.make import SECRET, School, Someone, a_session, end_session
 from parta.ops.roles import Addresses
 from parta.ops.tests.running import free_ports
-from protocol.frames import CLOSE_BAD_FRAME, CLOSE_NO_HELLO, CLOSE_SESSION_ENDED, Bye, Hello, Nack, Resume
+from protocol.frames import CLOSE_BAD_FRAME, CLOSE_NO_HELLO, CLOSE_SESSION_ENDED, Bye, Hello, Nack, Resume, Welcome
 from protocol.tickets import Ticket, sign
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -190,7 +190,7 @@ async def test_in_a_storm_each_gets_a_slot_of_his_own_before_postgresql_is_asked
 
     for number, client in enumerate(crowd):
         client.send(Hello(device=NOBODY, ticket=anna.ticket(nonce=f"{anna.user} {number}")))
-    answers = [await client.next(Welcome, Bye) for client in crowd]
+    answers = [await client.next(Welcome | Bye) for client in crowd]
 
     used = sql.execute("SELECT count(*) FROM used_ticket WHERE nonce LIKE %s", [f"{anna.user} %"]).fetchone()
     slots = sorted(answer.after_ms for answer in answers if isinstance(answer, Bye))

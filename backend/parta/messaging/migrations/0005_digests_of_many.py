@@ -1,4 +1,4 @@
-"""Hellos are answered in batches: the functions that took one person are gone."""
+"""Hellos and differences are answered in batches: the functions that took one person are gone."""
 
 from django.db import migrations
 
@@ -8,6 +8,7 @@ from parta.messaging.sql import install
 OF_ONE_PERSON = """
 DROP FUNCTION IF EXISTS open_socket(bigint, bigint, text, timestamptz);
 DROP FUNCTION IF EXISTS connect_digest(bigint, bigint[], bigint[], bigint[], bigint[], bigint[]);
+DROP FUNCTION IF EXISTS fetch_events(bigint, bigint[], bigint[], bigint[], int[]);
 DROP FUNCTION IF EXISTS readable_chats(bigint, bigint[], bigint[]);
 DROP FUNCTION IF EXISTS unread_messages(bigint, bigint, bigint, bigint);
 """

@@ -128,10 +128,10 @@ def difference_of(user: User, wishes: Sequence[Missing]) -> list[DiffAnswer | Re
         cursor.execute(
             """
             SELECT chat_id, status, upto, more, events
-            FROM fetch_events(%s, %s::bigint[], %s::bigint[], %s::bigint[], %s::int[])
+            FROM fetch_events(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::int[])
             """,
             [
-                user.pk,
+                [user.pk] * len(known),
                 [orgs[wish.chat] for wish in known],
                 [wish.chat for wish in known],
                 [wish.after for wish in known],

@@ -1,8 +1,8 @@
--- The difference of up to 20 chats for one person: what survives of (from, head], or the word to start afresh.
+-- The differences of chats for people: what survives of (from, head], or the word to start afresh.
 --
--- In: the person (from the socket, never from a frame); arrays of equal length, one element a chat: its owner, its id,
--- the last pts that the client applied, how many events it takes (1 … 100).
--- Out: one row per chat that the person may read; a chat without a row is not his.
+-- In: arrays of equal length, one element a person and chat: the person (from the socket, never from a frame), the
+-- chat's owner, its id, the last pts that the client applied, how many events it takes (1 … 100).
+-- Out: one row per chat that the person may read, `ord` its place in the arrays; a chat without a row is not his.
 --   status  ok     `events` is a JSON array of ready `ev` frames, oldest first; apply all, then local := `upto`
 --           reset  too far behind (below pts_floor or more than 1,000 behind) or ahead of the chat: see fetch_page;
 --                  or he was let in since, and sees nothing from before: what he holds is his no longer
@@ -11,8 +11,8 @@
 -- now. Events on messages before visible_from_seq are withheld, their pts is covered by `upto`. The difference of
 -- somebody who left ends where he left.
 CREATE OR REPLACE FUNCTION fetch_events(
-    p_user bigint, p_org bigint[], p_chat bigint[], p_from bigint[], p_limit int[]
-) RETURNS TABLE (chat_id bigint, status text, upto bigint, more boolean, events jsonb)
+    p_user bigint[], p_org bigint[], p_chat bigint[], p_from bigint[], p_limit int[]
+) RETURNS TABLE (ord int, chat_id bigint, status text, upto bigint, more boolean, events jsonb)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp
 -- See open_sockets.
@@ -24,12 +24,12 @@ AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
-    SELECT r.chat_id,
+    SELECT r.ord, r.chat_id,
            CASE WHEN lost.it THEN 'reset' ELSE 'ok' END,
            CASE WHEN found.n > wanted.events THEN found.last_pts ELSE r.upto_pts END,
            found.n > wanted.events,
            found.events
-    FROM readable_chats(array_fill(p_user, ARRAY[cardinality(p_chat)]), p_org, p_chat) AS r
+    FROM readable_chats(p_user, p_org, p_chat) AS r
     CROSS JOIN LATERAL (
         SELECT p_from[r.ord] AS after_pts, least(greatest(p_limit[r.ord], 1), 100) AS events) AS wanted
     CROSS JOIN LATERAL (
@@ -39,7 +39,7 @@ BEGIN
                OR r.visible_from_seq > 1 AND EXISTS (
                    SELECT 1 FROM chat_event AS mine
                    WHERE mine.org_id = r.org_id AND mine.chat_id = r.chat_id AND mine.pts > wanted.after_pts
-                     AND mine.kind = 'members' AND mine.user_id = p_user AND mine.state = 'joined') AS it) AS lost
+                     AND mine.kind = 'members' AND mine.user_id = r.user_id AND mine.state = 'joined') AS it) AS lost
     CROSS JOIN LATERAL (
         SELECT count(*) AS n,
                max(e.pts) FILTER (WHERE e.place <= wanted.events) AS last_pts,

@@ -38,8 +38,8 @@ class Difference(msgspec.Struct):
 def difference(person: User, chat: Chat, *, after: int, limit: int = 100) -> Difference | None:
     """The answer to a `diff` of one chat; None: it is not his."""
     row = one_row(
-        "SELECT status, upto, more, events FROM fetch_events(%s, ARRAY[%s]::bigint[], ARRAY[%s]::bigint[],"
-        " ARRAY[%s]::bigint[], ARRAY[%s])",
+        "SELECT status, upto, more, events FROM fetch_events(ARRAY[%s]::bigint[], ARRAY[%s]::bigint[],"
+        " ARRAY[%s]::bigint[], ARRAY[%s]::bigint[], ARRAY[%s])",
         person.pk,
         chat.org_id,
         chat.chat_id,
