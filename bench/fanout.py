@@ -21,10 +21,10 @@ from time import monotonic
 import msgspec
 import redis
 
-from bench.native import Load, NotWhole, Report, open_sockets, run_load, shut
+from bench.native import Load, NotWhole, Report, open_sockets, shut
 from bench.native.compiled import library
 from bench.native.lines import allow_files
-from bench.native.load import cpu_seconds
+from bench.native.load import cpu_seconds, require_unsaturated, run_unjudged
 from bench.stack import Stack, running
 from gateway.framing import wire
 from gateway.tests.make import a_school
@@ -54,7 +54,33 @@ class Cost:
         return self.cpu_s / self.frames * 1e6
 
 
-def measure(*, seconds: float, sockets: int = SOCKETS) -> dict[str, object]:
+def measure(*, seconds: float) -> dict[str, object]:
+    costs = costs_of_all(seconds=seconds, sockets=SOCKETS)
+    for cost in costs.values():
+        require_unsaturated(cost.listeners)
+    bare = (costs["before"].cpu_s + costs["after"].cpu_s) / (costs["before"].frames + costs["after"].frames) * 1e6
+    return {
+        "of_limit": round(bare / costs["single"].per_million, 3),
+        "of_limit_joined": round(bare / costs["joined"].per_million, 3),
+        "sockets": SOCKETS,
+        "frame_bytes": FRAME_BYTES,
+        "limit": figures(costs["before"]) | {"cpu_s_per_million": round(bare, 2)},
+        "single": figures(costs["single"]),
+        "joined": figures(costs["joined"]) | {"at_once": JOINED},
+    }
+
+
+def figures(cost: Cost) -> dict[str, float]:
+    return {
+        "cpu_s_per_million": round(cost.per_million, 2),
+        "frames": cost.frames,
+        "reads_per_frame": round(cost.listeners.reads / cost.listeners.all_delivered, 2),
+        "listener_cpu_cores": cost.listeners.generator_cpu_cores,
+        "others_cpu_cores": cost.listeners.others_cpu_cores,
+    }
+
+
+def costs_of_all(*, seconds: float, sockets: int) -> dict[str, Cost]:
     share = seconds / 4
     with running() as stack:
         before = limit(sockets=sockets, seconds=share)
@@ -63,25 +89,7 @@ def measure(*, seconds: float, sockets: int = SOCKETS) -> dict[str, object]:
         joined = room.cost(at_once=JOINED, seconds=share)
         room.close()
         after = limit(sockets=sockets, seconds=share)
-    bare = (before.cpu_s + after.cpu_s) / (before.frames + after.frames) * 1e6
-    return {
-        "of_limit": round(bare / single.per_million, 3),
-        "of_limit_joined": round(bare / joined.per_million, 3),
-        "sockets": sockets,
-        "frame_bytes": FRAME_BYTES,
-        "limit": figures(bare, before.frames + after.frames, before.listeners),
-        "single": figures(single.per_million, single.frames, single.listeners),
-        "joined": figures(joined.per_million, joined.frames, joined.listeners) | {"at_once": JOINED},
-    }
-
-
-def figures(per_million: float, frames: int, listeners: Report) -> dict[str, float]:
-    return {
-        "cpu_s_per_million": round(per_million, 2),
-        "frames": frames,
-        "reads_per_frame": round(listeners.reads / listeners.delivered, 2),
-        "listener_cpu_cores": listeners.generator_cpu_cores,
-    }
+    return {"before": before, "single": single, "joined": joined, "after": after}
 
 
 class Room:
@@ -153,7 +161,7 @@ def cost_of(write: Callable[[], tuple[int, float]], *, listeners: Sequence[socke
     """The CPU that `write` says it took for so many frames to everybody, all of which must come out."""
     load = Load(seconds=seconds + EXTRA_SECONDS, warm_up_seconds=0, drain_seconds=0)
     with ThreadPoolExecutor(1) as thread:
-        listening = thread.submit(run_load, listeners, load)
+        listening = thread.submit(run_unjudged, listeners, load, servers={})
         frames, cpu_s = write()
         report = listening.result()
     if report.all_delivered != frames * len(listeners):
