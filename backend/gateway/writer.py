@@ -27,6 +27,8 @@ MOST_IN_BATCH = 512
 CALL_SECONDS = 6.0
 WAIT_SECONDS = 3.0
 """How long a post waits before its sender is told to try again: not so long that he gives up the line."""
+DEAR_SECONDS = 0.00025
+"""Where giving out takes longer than this for each post (some two hundred sockets), the next call waits for it."""
 RETRY_MS = 2000
 BUSY_RETRY_MS = 500
 FIRST_PAUSE_SECONDS = 0.1
@@ -122,8 +124,6 @@ class Writer:
         self._held: set[int] = set()
         """Chats whose posts are being tried one by one elsewhere."""
         self._in_hand = 0
-        self._called = 0.0
-        """Loop time of the last call."""
         self._unknown: list[Waiting] = []
         """In a call when the line broke: perhaps in the table, perhaps not."""
 
@@ -164,7 +164,7 @@ class Writer:
         """
         call = await connection.prepare(CALL)
         loop = asyncio.get_running_loop()
-        giving_out = 0.0
+        giving_out_a_post = 0.0
         under_way = self._next_call(call)
         while True:
             if under_way is None:
@@ -191,9 +191,9 @@ class Writer:
                 under_way = self._next_call(call)
                 continue
             self._in_hand = 0
-            # A batch costs a large room a write to every socket, however few posts are in it. Where giving out takes
-            # longer than the call, two batches that take turns would be written twice as often as one that waits.
-            is_dear_to_give_out = giving_out > loop.time() - self._called
+            # A large room is a write to every socket, however few posts it hears of: two batches that take turns would
+            # be written twice as often as one that waits. The last batch tells what this one will be like.
+            is_dear_to_give_out = giving_out_a_post > DEAR_SECONDS
             if not is_dear_to_give_out:
                 under_way = self._next_call(call)
                 # Let the task send its call before this turn of the loop is spent on the results.
@@ -202,7 +202,7 @@ class Writer:
             self._give_out(batch, rows, is_second_try=False)
             # They are written in the next turn.
             await asyncio.sleep(0)
-            giving_out = loop.time() - began
+            giving_out_a_post = (loop.time() - began) / len(batch)
             if is_dear_to_give_out:
                 # One more turn, to read what their posters send next.
                 await asyncio.sleep(0)
@@ -222,7 +222,6 @@ class Writer:
         if not batch:
             return None
         self._in_hand = len(batch)
-        self._called = asyncio.get_running_loop().time()
         metrics.BATCHES.observe(len(batch))
         return batch, asyncio.create_task(_call(call, batch))
 
