@@ -26,7 +26,7 @@ class Whole:
     async def answers(self, *, without: psutil.Process) -> None:
         """Return when every process of the installation answers, and that one is gone."""
         # Other processes become ready: there is nothing but to ask.
-        while without.is_running() or await asyncio.to_thread(self.silent_ports):  # noqa: ASYNC110
+        while without.is_running() or bool(await asyncio.to_thread(self.silent_ports)):  # noqa: ASYNC110
             await asyncio.sleep(0.05)
 
     def children(self, words: str) -> list[psutil.Process]:

@@ -271,8 +271,8 @@ class Device:
         more = True
         while more:
             [(status, upto, more, events)] = ask(
-                "SELECT status, upto, more, events FROM fetch_events(%s, ARRAY[%s]::bigint[], ARRAY[%s]::bigint[],"
-                " ARRAY[%s]::bigint[], ARRAY[%s])",
+                "SELECT status, upto, more, events FROM fetch_events(ARRAY[%s]::bigint[], ARRAY[%s]::bigint[],"
+                " ARRAY[%s]::bigint[], ARRAY[%s]::bigint[], ARRAY[%s])",
                 self._user,
                 self._chat.org_id,
                 self._chat.chat_id,
