@@ -70,6 +70,7 @@ class Connection(MessageListener):
         "_on_message",
         "_on_open",
         "_outbox",
+        "_stream",
         "_waiting_since",
         "address",
         "behind",
@@ -111,6 +112,8 @@ class Connection(MessageListener):
         self.frames = frames
         self.posts = posts
         self._outbox = outbox
+        self._stream: asyncio.Transport
+        """What `transport` writes to, once that is there: picows looks it up anew each time."""
         self._on_open = on_open
         self._on_message = on_message
         self._on_gone = on_gone
@@ -139,7 +142,8 @@ class Connection(MessageListener):
 
     def on_ws_connected(self, transport: WSTransport) -> None:
         super().on_ws_connected(transport)
-        transport.underlying_transport.set_write_buffer_limits(high=WRITE_BUFFER_BYTES)
+        self._stream = transport.underlying_transport
+        self._stream.set_write_buffer_limits(high=WRITE_BUFFER_BYTES)
         metrics.SOCKETS.inc()
         self._on_open(self, transport)
 
@@ -163,7 +167,7 @@ class Connection(MessageListener):
     def pause_writing(self) -> None:
         self._waiting_since = asyncio.get_running_loop().time()
         if self.transport is not None and not self.is_closing:
-            self.transport.underlying_transport.pause_reading()
+            self._stream.pause_reading()
 
     def resume_writing(self) -> None:
         self._waiting_since = 0.0
@@ -171,7 +175,7 @@ class Connection(MessageListener):
         for chat, number, wired in held:
             self._push(chat, number, wired)
         if self.transport is not None and not self.is_closing and not self._waiting_since:
-            self.transport.underlying_transport.resume_reading()
+            self._stream.resume_reading()
         self.poke()
         self._free()
 
@@ -252,12 +256,16 @@ class Connection(MessageListener):
 
     def write_collected(self) -> None:
         self._is_dirty = False
-        self._write_at_once()
+        # Emptied first: writing may fill the transport, which then says so by calling `pause_writing`.
+        collected, self._collected, self._collected_bytes = self._collected, [], 0
+        transport = self.transport
+        if collected and transport is not None and not (transport.is_disconnected or transport.is_close_frame_sent):
+            self._stream.write(b"".join(collected))
 
     @property
     def is_closing(self) -> bool:
         """A goodbye was said, by whichever side; only what was written before still leaves."""
-        return self.transport is None or self.transport.underlying_transport.is_closing()
+        return self.transport is None or self._stream.is_closing()
 
     def close(self, code: int, reason: str = "") -> None:
         """Say goodbye in order: what was collected goes first. The sweep ends what does not read even that."""
@@ -282,18 +290,11 @@ class Connection(MessageListener):
     def _collect(self, wired: bytes) -> None:
         self._collected.append(wired)
         self._collected_bytes += len(wired)
-        if self._collected_bytes > WRITE_AT_ONCE_BYTES:
-            self._write_at_once()
-        elif not self._is_dirty:
+        if not self._is_dirty:
             self._is_dirty = True
             self._outbox.add(self)
-
-    def _write_at_once(self) -> None:
-        # Emptied first: writing may fill the transport, which then says so by calling `pause_writing`.
-        collected, self._collected, self._collected_bytes = self._collected, [], 0
-        transport = self.transport
-        if collected and transport is not None and not (transport.is_disconnected or transport.is_close_frame_sent):
-            transport.underlying_transport.write(b"".join(collected))
+        elif self._collected_bytes > WRITE_AT_ONCE_BYTES:
+            self.write_collected()
 
     def _hold(self, chat: int, number: int, wired: bytes) -> None:
         if self.is_closing:
