@@ -309,7 +309,8 @@ class Replica:
         self.is_live = True
         self.limits = welcome.limits
         known = self.upts
-        if self.epoch not in ("", welcome.epoch):
+        restored = self.epoch not in ("", welcome.epoch)
+        if restored:
             # A backup was restored: what this device knows may never have happened.
             known = 0
             for chat in self.chats.values():
@@ -324,7 +325,8 @@ class Replica:
             self.upts = welcome.upts
         elif welcome.upts > known:
             self._ask_for_own()
-        self._ask_for([chat for chat in self.chats.values() if chat.is_behind])
+        # After a restore the digest names only what differs from what this device has just forgotten.
+        self._ask_for([chat for chat in self.chats.values() if chat.is_behind or restored])
         for chat in self.chats.values():
             if chat.read_seq > chat.read_sent:
                 self._tell_read(chat)

@@ -101,3 +101,27 @@ async def test_what_was_missed_behind_a_pause_is_fetched(
     await client.in_step()
     held = client.replica.chats[chat].messages
     assert (held[1].deleted, held[2].body) == (True, "два")
+
+
+async def test_what_a_restored_backup_does_not_know_is_forgotten_here_too(
+    gateway: Gateway, school: School, follow: Follower
+) -> None:
+    anna, boris = school.someone(), school.someone()
+    chat = school.chat([anna, boris])
+    school.posts(chat, anna, "раз", "два")
+    client = await follow(gateway, boris)
+    await client.in_step()
+    client.pause()
+    await client.until(lambda: not client.is_live)
+
+    # The backup was made before «два»; since then as much was written as had been before.
+    school.sql.execute("DELETE FROM message WHERE chat_id = %s AND seq = 2", [chat])
+    school.sql.execute("DELETE FROM chat_event WHERE chat_id = %s AND pts = 2", [chat])
+    school.sql.execute("UPDATE chat SET pts = 1, last_seq = 1 WHERE chat_id = %s", [chat])
+    school.posts(chat, anna, "не два")
+    school.sql.execute("UPDATE installation SET epoch = gen_random_uuid()")
+    client.go_on()
+
+    await client.until(lambda: client.is_live)
+    await client.in_step()
+    assert [message.body for message in client.replica.chats[chat].messages.values()] == ["раз", "не два"]

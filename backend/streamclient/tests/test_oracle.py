@@ -12,7 +12,8 @@ ones each time, and shortens one that ends badly.
 import asyncio
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AsyncExitStack
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,16 +25,16 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from pytest_django.plugin import DjangoDbBlocker
 
 from gateway.config import GatewayConfig
-from gateway.server import Gateway, running
+from gateway.server import running
 from parta.messaging.actions import rules
 from parta.ops.roles import Addresses
 from parta.organizations.models import Role
 from protocol.rights import Right
 from streamclient.tests.browser import Node
-from streamclient.tests.world import Device, World
+from streamclient.tests.world import Device, Gateways, World
 
 STORIES = int(os.environ.get("STORIES", "0"))
-USUAL_STORIES = 6
+USUAL_STORIES = 4
 STEPS = 30
 
 WRITERS = st.sampled_from(["anna", "boris", "vera", "head"])
@@ -51,28 +52,43 @@ def a_world(
     tmp_path: Path,
 ) -> Iterator[Callable[[], World]]:
     """Make a school; the gateways and the reducer's process serve all of them."""
-    loop = asyncio.new_event_loop()
     node = Node(folder=tmp_path)
-    stack = AsyncExitStack()
-
-    config = a_config(PARTA_POSTS_PER_SECOND=1000, PARTA_FRAMES_PER_SECOND=5000)
-
-    async def start() -> list[Gateway]:
-        return [await stack.enter_async_context(running(config, port=0)) for _ in range(2)]
-
+    loop = asyncio.new_event_loop()
     usual = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
+    with (
+        django_db_blocker.unblock(),
+        serving(a_config(PARTA_POSTS_PER_SECOND=1000, PARTA_FRAMES_PER_SECOND=5000)) as at,
+    ):
         connection.close()
         connection.settings_dict["NAME"] = urlsplit(stream_database.owner).path[1:]
         try:
-            gateways = loop.run_until_complete(start())
-            yield lambda: World(loop=loop, gateways=gateways, node=node)
+            yield lambda: World(loop=loop, gateways=at, node=node)
         finally:
-            loop.run_until_complete(stack.aclose())
             connection.close()
             connection.settings_dict["NAME"] = usual
             node.close()
             loop.close()
+
+
+@contextmanager
+def serving(config: GatewayConfig) -> Iterator[Gateways]:
+    """Two gateways in a thread of their own: they go on while the test asks the tables."""
+    started: Future[Gateways] = Future()
+
+    async def serve() -> None:
+        async with running(config, port=0) as one, running(config, port=0) as other:
+            over = asyncio.Event()
+            started.set_result(Gateways([one, other], loop=asyncio.get_running_loop(), over=over))
+            await over.wait()
+
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        serving = threads.submit(asyncio.run, serve())
+        gateways = started.result(timeout=60)
+        try:
+            yield gateways
+        finally:
+            gateways.loop.call_soon_threadsafe(gateways.over.set)
+            serving.result(timeout=60)
 
 
 class Story(RuleBasedStateMachine):

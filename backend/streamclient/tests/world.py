@@ -5,6 +5,7 @@ rows, by none of the stored functions that are being judged.
 """
 
 import asyncio
+import logging
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -34,9 +35,28 @@ from streamclient.clock import HandClock
 from streamclient.replica import Failed
 from streamclient.tests.browser import Browser, Node
 
+log = logging.getLogger("oracle")
+
 SETTLED_WITHIN_SECONDS = 60.0
 RESET_MESSAGES = 50
 NOBODYS_CHAT = 2**52
+
+
+@dataclass(frozen=True)
+class Gateways:
+    """They run in another thread, on a loop of their own."""
+
+    them: Sequence[Gateway]
+    loop: asyncio.AbstractEventLoop
+    over: asyncio.Event
+
+    def url(self, number: int) -> str:
+        return f"ws://127.0.0.1:{self.them[number % len(self.them)].port}/ws"
+
+    async def write_read_marks(self) -> None:
+        """Now, and not within the second."""
+        for gateway in self.them:
+            await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(gateway.receipts.flush(), self.loop))
 
 
 @dataclass
@@ -129,7 +149,7 @@ class Truth:
 
 
 class World:
-    def __init__(self, *, loop: asyncio.AbstractEventLoop, gateways: Sequence[Gateway], node: Node) -> None:
+    def __init__(self, *, loop: asyncio.AbstractEventLoop, gateways: Gateways, node: Node) -> None:
         self.loop = loop
         self.gateways = gateways
         self.node = node
@@ -179,7 +199,7 @@ class World:
 
         def url() -> str:
             # Each new line goes to the other gateway.
-            return f"ws://127.0.0.1:{self.gateways[(device.client.connections + number) % len(self.gateways)].port}/ws"
+            return self.gateways.url(device.client.connections + number)
 
         async def ticket() -> str:
             return owner.someone.ticket()
@@ -368,7 +388,10 @@ class World:
                 return
 
     def _told(self, found: list[str]) -> str:
-        return "\n".join([*self.diary, "and then:", *found])
+        story = "\n".join([*self.diary, "and then:", *found])
+        # Hypothesis tells the story once more before it reports, and says little if it ends well then.
+        log.error("a story ended badly:\n%s", story)
+        return story
 
     def heal(self) -> None:
         """Everybody has a good network and a new line."""
@@ -394,8 +417,7 @@ class World:
     async def _a_moment(self) -> None:
         """Some milliseconds pass on the wall, more of them on the devices' clocks."""
         await asyncio.sleep(0.005)
-        for gateway in self.gateways:
-            await gateway.receipts.flush()
+        await self.gateways.write_read_marks()
         for device in self.devices.values():
             device.clock.advance(50)
             await asyncio.sleep(0)
