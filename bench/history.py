@@ -73,7 +73,9 @@ def _measure(
     stack: Stack, school: School, reader: Someone, chats: list[int], *, messages: int, seconds: float
 ) -> dict[str, object]:
     big = chats[0]
-    heads = dict(stack.sql.execute("SELECT chat_id, pts FROM chat WHERE chat_id = ANY (%s)", [chats]).fetchall())
+    heads: dict[int, int] = dict(
+        stack.sql.execute("SELECT chat_id, pts FROM chat WHERE chat_id = ANY (%s)", [chats]).fetchall()
+    )
 
     def digest_of_a_new_device() -> None:
         with device(stack, reader, heads={}) as (_, welcome):
@@ -114,7 +116,7 @@ def _measure(
 def p95(ask: Callable[[], None], *, seconds: float) -> float:
     """What 95 of 100 questions do not exceed, in ms."""
     ask()
-    waits = []
+    waits: list[float] = []
     end = perf_counter() + seconds
     while (begin := perf_counter()) < end or len(waits) < FEWEST:
         ask()

@@ -1,7 +1,7 @@
 """What an idle device costs the gateway: 10,000 people of a town, each with one socket and eight chats.
 
-Everybody has said hello and was told of his chats, so that what the gateway keeps of people, chats and members counts as
-well. Measured is the resident memory of the process before the first one came and after a while of idleness; what the
+Everybody has said hello and was told of his chats, so that what the gateway keeps of people, chats and members counts,
+too. Measured is the resident memory of the process before the first one came and after a while of idleness; what the
 kernel keeps for the connections is not in it.
 """
 

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import logging
+import resource
 import signal
 
 import uvloop
@@ -31,6 +32,9 @@ def main() -> None:
     # again, and the young rarely. Else ten thousand sockets that come at once cost a tenth more.
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+    # A socket is a file; what the system gives by default is often 1,024.
+    _, most_files = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most_files, most_files))
     uvloop.run(serve(config))
 
 

@@ -42,9 +42,9 @@ class Presence:
         if _is_active(person):
             if person.user not in self._announced:
                 self._announced.add(person.user)
-                self._tasks.spawn(self._announce([person.user], news=True))
+                self._announce([person.user], news=True)
         elif person.user in self._announced:
-            self._tasks.spawn(self._leave_later(person.user))
+            asyncio.get_running_loop().call_later(LEAVING_SECONDS, self._leave, person.user)
 
     async def watch(self, socket: Connection, users: Iterable[int]) -> None:
         """The socket shows the presence of these people now (already judged), and of no others."""
@@ -84,14 +84,14 @@ class Presence:
         while True:
             await asyncio.sleep(EVERY_SECONDS)
             for users in _in_parts(self._announced):
-                await self._announce(users, news=False)
+                self._announce(users, news=False)
                 await self._taken()
             for users in _in_parts(self._watchers):
                 await self._look_again(users)
 
     # ---
 
-    async def _announce(self, users: Sequence[int], *, news: bool) -> None:
+    def _announce(self, users: Sequence[int], *, news: bool) -> None:
         until = str(time.time() + BELIEVED_SECONDS).encode()
         for user in users:
             if self.bus is None or not self.bus.is_up:
@@ -108,8 +108,8 @@ class Presence:
             if self.bus is not None:
                 await self.bus.call(b"PING")
 
-    async def _leave_later(self, user: int) -> None:
-        await asyncio.sleep(LEAVING_SECONDS)
+    def _leave(self, user: int) -> None:
+        """He has had the time to come back."""
         person = self._people.get(user)
         if user not in self._announced or (person is not None and _is_active(person)):
             return
@@ -118,7 +118,7 @@ class Presence:
             self.bus.send(b"ZREM", _key(user), self._name)
             self.bus.publish(channels.presence_channel(user), b"")
         else:
-            await self._look_again([user])
+            self._tasks.spawn(self._look_again([user]))
 
     async def _look_again(self, users: Sequence[int]) -> None:
         for user, online in (await self._read(users)).items():
