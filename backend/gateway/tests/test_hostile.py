@@ -78,7 +78,7 @@ async def test_whoever_reads_nothing_costs_a_constant_and_then_nothing(
 async def test_more_than_256_frames_become_one_poke(
     school: School, a_gateway: GatewayMaker, line_at: LineOpener
 ) -> None:
-    gateway = await a_gateway(**WIDE, PARTA_BLOCKED_SECONDS=600)
+    gateway = await a_gateway(**WIDE, PARTA_BLOCKED_SECONDS=3600)
     anna, boris = school.someone(), school.someone()
     chat, other_chat = school.chat([anna, boris]), school.chat([anna, boris])
     of_anna, of_boris = await line_at(gateway, anna), await line_at(gateway, boris)
@@ -103,7 +103,7 @@ async def test_more_than_256_frames_become_one_poke(
 async def test_up_to_256_frames_nothing_is_lost_and_nobody_is_poked(
     school: School, a_gateway: GatewayMaker, line_at: LineOpener
 ) -> None:
-    gateway = await a_gateway(**WIDE, PARTA_BLOCKED_SECONDS=600)
+    gateway = await a_gateway(**WIDE, PARTA_BLOCKED_SECONDS=3600)
     anna, boris = school.someone(), school.someone()
     chat = school.chat([anna, boris])
     of_anna, of_boris = await line_at(gateway, anna), await line_at(gateway, boris)
@@ -123,7 +123,7 @@ async def test_up_to_256_frames_nothing_is_lost_and_nobody_is_poked(
 async def test_every_question_of_a_slow_reader_is_answered(
     school: School, sql: psycopg.Connection[Any], a_gateway: GatewayMaker, line_at: LineOpener
 ) -> None:
-    gateway = await a_gateway(**WIDE, PARTA_BLOCKED_SECONDS=600)
+    gateway = await a_gateway(**WIDE, PARTA_BLOCKED_SECONDS=3600)
     anna, boris = school.someone(), school.someone()
     locked, *chats = [school.chat([anna, boris]) for _ in range(20)]
     for chat in chats:
@@ -183,7 +183,7 @@ async def test_whoever_does_not_read_his_goodbye_is_gone_all_the_same(
 async def test_what_happens_before_the_welcome_is_kept_up_to_a_limit_and_then_poked(
     school: School, a_gateway: GatewayMaker, line_at: LineOpener
 ) -> None:
-    gateway = await a_gateway(**WIDE, PARTA_BLOCKED_SECONDS=600)
+    gateway = await a_gateway(**WIDE, PARTA_BLOCKED_SECONDS=3600)
     anna, boris = school.someone(), school.someone()
     chat = school.chat([anna, boris])
     of_anna, of_boris = await line_at(gateway, anna), await line_at(gateway, boris)
@@ -320,7 +320,7 @@ async def test_what_follows_a_goodbye_is_not_done(school: School, gateway: Gatew
 async def test_in_a_batch_of_500_only_the_culprits_are_refused(
     school: School, sql: psycopg.Connection[Any], a_gateway: GatewayMaker, line_at: LineOpener
 ) -> None:
-    gateway = await a_gateway(**WIDE)
+    gateway = await a_gateway(**WIDE, PARTA_BLOCKED_SECONDS=3600)
     people = [school.someone() for _ in range(10)]
     chat = school.chat(people)
     clients = [await line_at(gateway, person) for person in people]

@@ -303,7 +303,7 @@ async def test_what_is_posted_while_one_connects_is_in_the_welcome_or_after_it(
 async def test_a_slow_reader_gets_a_poke_instead_of_a_backlog_and_then_everything(
     school: School, a_gateway: GatewayMaker, line_at: LineOpener
 ) -> None:
-    gateway = await a_gateway(PARTA_POSTS_PER_SECOND=1000, PARTA_FRAMES_PER_SECOND=1000)
+    gateway = await a_gateway(PARTA_POSTS_PER_SECOND=1000, PARTA_FRAMES_PER_SECOND=1000, PARTA_BLOCKED_SECONDS=3600)
     anna, boris = school.someone(), school.someone()
     chat = school.chat([anna, boris])
     of_anna, of_boris = await line_at(gateway), await line_at(gateway)
