@@ -11,6 +11,7 @@ import random
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
@@ -62,7 +63,9 @@ async def _measure(whole: Whole, *, seconds: float) -> tuple[list[tuple[str, flo
             talk.end()
             async with asyncio.timeout(IN_STEP_WITHIN_SECONDS):
                 await going_on
-            await talk.in_step(within=IN_STEP_WITHIN_SECONDS)
+            with suppress(TimeoutError):
+                # What a device does not have by then counts as lost.
+                await talk.in_step(within=IN_STEP_WITHIN_SECONDS)
         except TimeoutError:
             last = "\n".join(whole.up.lines[-40:])
             raise CannotMeasure(
