@@ -14,6 +14,10 @@ from gateway.tasks import Tasks
 Question = TypeVar("Question")
 Answer = TypeVar("Answer")
 
+CROWD = 4
+CROWD_SECONDS = 0.02
+"""After a call for so many questions, the next gathers for so long: each call costs as much as ten of its questions."""
+
 
 class Batches(Generic[Question, Answer]):
     """Asks `call` for many at once; it answers in the order of the questions, or raises for all of them.
@@ -35,10 +39,12 @@ class Batches(Generic[Question, Answer]):
         self._is_asking = False
         self._tasks = tasks
         self._waiting: deque[tuple[Question, asyncio.Future[Answer]]] = deque()
+        self._waiting_weight = 0
 
     async def ask(self, question: Question) -> Answer:
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting.append((question, answer))
+        self._waiting_weight += self._weight(question)
         if not self._is_asking:
             self._is_asking = True
             self._tasks.spawn(self._work())
@@ -47,7 +53,10 @@ class Batches(Generic[Question, Answer]):
     async def _work(self) -> None:
         try:
             while self._waiting:
-                await self._answer(self._take())
+                batch = self._take()
+                await self._answer(batch)
+                if len(batch) >= CROWD and self._waiting_weight < self._most:
+                    await asyncio.sleep(CROWD_SECONDS)
         finally:
             self._is_asking = False
 
@@ -64,8 +73,13 @@ class Batches(Generic[Question, Answer]):
                 waits.set_result(answer)
 
     def _take(self) -> list[tuple[Question, asyncio.Future[Answer]]]:
-        batch = [self._waiting.popleft()]
-        weight = self._weight(batch[0][0])
-        while self._waiting and (weight := weight + self._weight(self._waiting[0][0])) <= self._most:
+        batch: list[tuple[Question, asyncio.Future[Answer]]] = []
+        taken = 0
+        while self._waiting:
+            weight = self._weight(self._waiting[0][0])
+            if batch and taken + weight > self._most:
+                break
             batch.append(self._waiting.popleft())
+            taken += weight
+        self._waiting_weight -= taken
         return batch

@@ -7,8 +7,9 @@ by comparing heads (fanout). Nobody waits for it longer than a second.
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import takewhile
 from typing import cast
 from urllib.parse import unquote, urlsplit
 
@@ -22,6 +23,9 @@ FIRST_PAUSE_SECONDS = 0.2
 LONGEST_PAUSE_SECONDS = 2.0
 PING_SECONDS = 5.0
 ANSWER_SECONDS = 5.0
+# How long a channel is heard on that nobody here wants any more. When ten thousand lose their sockets at once they are
+# back before that, and nothing needs to be told to Valkey.
+LINGER_SECONDS = 30.0
 # Behind a Valkey that does not read, wake-ups are worth nothing.
 MOST_BUFFERED_BYTES = 4 * 1024 * 1024
 
@@ -36,6 +40,8 @@ class Bus:
         self._received = received
         self._came_back = came_back
         self._channels: set[str] = set()
+        self._unwanted: dict[str, float] = {}
+        """Channels that nobody wants, and when each of them may be left; the oldest first."""
         self._listening: _Line | None = None
         self._speaking: _Line | None = None
 
@@ -79,15 +85,18 @@ class Bus:
 
     def subscribe(self, *channels: str) -> None:
         new = [channel for channel in channels if channel not in self._channels]
+        for channel in channels:
+            self._unwanted.pop(channel, None)
         self._channels.update(new)
         if new and self._listening is not None:
             self._listening.subscribe(*new)
 
     def unsubscribe(self, *channels: str) -> None:
-        old = [channel for channel in channels if channel in self._channels]
-        self._channels.difference_update(old)
-        if old and self._listening is not None:
-            self._listening.command(b"UNSUBSCRIBE", *(channel.encode() for channel in old))
+        """Nobody here wants these any more; they are left a while later, unless somebody does again."""
+        leave_at = asyncio.get_running_loop().time() + LINGER_SECONDS
+        for channel in self._channels.intersection(channels):
+            self._unwanted.pop(channel, None)
+            self._unwanted[channel] = leave_at
 
     def send(self, *words: bytes) -> None:
         """A command whose answer nobody needs."""
@@ -136,6 +145,15 @@ class Bus:
                 if now - line.heard_at > PING_SECONDS + ANSWER_SECONDS:
                     raise TimeoutError("no answer to a ping")
                 line.command(b"PING")
+            self._leave_unwanted(now)
+
+    def _leave_unwanted(self, now: float) -> None:
+        old = list(takewhile(lambda channel: self._unwanted[channel] <= now, self._unwanted))
+        for channel in old:
+            del self._unwanted[channel]
+        self._channels.difference_update(old)
+        if self._listening is not None:
+            self._listening.unsubscribe(*old)
 
     def _on_message(self, channel: str, payload: bytes) -> None:
         self._received(channel, payload)
@@ -184,15 +202,16 @@ class _Line(asyncio.Protocol):
     def command(self, *words: bytes) -> None:
         """Send without waiting; commands of one turn of the loop go out together."""
         self._send(words)
-        if words[0] not in (b"SUBSCRIBE", b"UNSUBSCRIBE") and not self._subscribes:
+        if not self._subscribes:
             self._answers.append(None)
 
     def subscribe(self, *channels: str) -> None:
         self._subscribes = True
         self._asked += len(channels)
-        # In pieces, so that one command of ten thousand channels does not hold up the rest.
-        for start in range(0, len(channels), 500):
-            self._send((b"SUBSCRIBE", *(channel.encode() for channel in channels[start : start + 500])))
+        self._send_in_pieces(b"SUBSCRIBE", channels)
+
+    def unsubscribe(self, *channels: str) -> None:
+        self._send_in_pieces(b"UNSUBSCRIBE", channels)
 
     async def ask(self, *words: bytes) -> object:
         future: asyncio.Future[object] = self._loop.create_future()
@@ -234,6 +253,11 @@ class _Line(asyncio.Protocol):
             future_or_none = self._answers.popleft()
             if future_or_none is not None and not future_or_none.done():
                 future_or_none.set_result(reply)
+
+    def _send_in_pieces(self, command: bytes, channels: Sequence[str]) -> None:
+        # So that one command of ten thousand channels does not hold up the rest.
+        for start in range(0, len(channels), 500):
+            self._send((command, *(channel.encode() for channel in channels[start : start + 500])))
 
     def _send(self, words: tuple[bytes, ...]) -> None:
         if not self._out:

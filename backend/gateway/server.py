@@ -49,7 +49,10 @@ from protocol.frames import (
 
 log = logging.getLogger("gateway")
 
-SWEEP_SECONDS = 0.5
+SWEEP_SECONDS = 1.0
+QUEUES = 4
+"""Listening sockets of a gateway on its port. The kernel lets 4,096 wait at one (somaxconn) and forgets the others, who
+try again after one, three and seven seconds; in a storm ten thousand come within half a second."""
 GOODBYE_SECONDS = 5.0
 """How long a socket may take to read its goodbye."""
 BURST_SECONDS = 10
@@ -128,11 +131,12 @@ class Gateway:
                     "check": self._check(),
                 }.items()
             ]
-            public, *status = await self._listen()
+            public, status = await self._listen()
             try:
                 yield
             finally:
-                public.close()
+                for server in public:
+                    server.close()
                 await self._drain()
                 for server in status:
                     server.close()
@@ -140,17 +144,18 @@ class Gateway:
                     loop.cancel()
         await self.database.close()
 
-    async def _listen(self) -> list[asyncio.Server]:
+    async def _listen(self) -> tuple[list[asyncio.Server], list[asyncio.Server]]:
+        """Return the servers for everybody and those for whoever watches this gateway."""
         config = self.config
         at = partial(
             listen, host=config.host, handshake_seconds=config.hello_seconds, heartbeat_seconds=HEARTBEAT_SECONDS
         )
-        servers = [await at(self._upgrade, port=self._asked_port)]
-        self.port = servers[0].sockets[0].getsockname()[1]
-        if config.status_port:
-            servers.append(await at(self._tell, port=config.status_port, is_shared=False))
+        public = [await at(self._upgrade, port=self._asked_port)]
+        self.port = public[0].sockets[0].getsockname()[1]
+        public += [await at(self._upgrade, port=self.port) for _ in range(QUEUES - 1)]
+        status = [await at(self._tell, port=config.status_port, is_shared=False)] if config.status_port else []
         log.info("gateway listens host=%s port=%s status_port=%s", config.host, self.port, config.status_port)
-        return servers
+        return public, status
 
     async def _drain(self) -> None:
         """Give everybody a time to come back, wait for what is on its way into the table, close."""

@@ -7,6 +7,7 @@ token of one kind is worth nothing as another.
 import base64
 import hashlib
 import hmac
+from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
@@ -67,6 +68,7 @@ def verify(token: str, kind: type[Claims], *, secret: str, now: float) -> Claims
     return claims
 
 
+@lru_cache
 def derived_key(purpose: str, *, secret: str) -> bytes:
     """A key for one purpose, from the installation's secret."""
     return hmac.digest(secret.encode(), f"parta/{purpose}".encode(), hashlib.sha256)

@@ -37,7 +37,8 @@ NEVER = {"PARTA_CHECK_SECONDS": 3600}
 async def test_gateways_share_a_port_and_each_tells_of_itself_alone(
     school: School, a_gateway: GatewayMaker, line_at: LineOpener
 ) -> None:
-    port, status = free_ports(), free_ports()
+    port = free_ports()
+    status = port + 2
     one = await a_gateway(PARTA_PORT=port - 1, PARTA_GATEWAY_STATUS_PORT=status)
     two = await a_gateway(PARTA_PORT=port - 1, PARTA_GATEWAY_STATUS_PORT=status + 1)
     assert one.port == two.port == port
