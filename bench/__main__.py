@@ -8,7 +8,7 @@ import sys
 
 from bench.report import CannotMeasure, table
 
-NAMES = ("messages", "rooms", "fanout", "latency", "sockets", "storm", "history", "crash", "autobahn")
+NAMES = ("messages", "rooms", "fanout", "latency", "races", "sockets", "storm", "history", "crash", "autobahn")
 
 
 def main() -> int:

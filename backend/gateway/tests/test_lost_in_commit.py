@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit, urlunsplit
 import pytest
 import pytest_asyncio
 
+from gateway import writer
 from gateway.tests.client import Client
 from gateway.tests.conftest import GatewayMaker, LineOpener, eventually
 from gateway.tests.make import School
@@ -100,6 +101,12 @@ class _Line:
         return False
 
 
+@pytest.fixture(autouse=True)
+def nobody_is_told_to_come_back_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long a slow machine takes to connect again."""
+    monkeypatch.setattr(writer, "WAIT_SECONDS", 600)
+
+
 @pytest_asyncio.fixture
 async def wire(stream_database: Addresses) -> AsyncIterator[tuple[Wire, str]]:
     """The wire, and the address of PostgreSQL at its near end."""
@@ -131,6 +138,24 @@ async def test_a_line_that_dies_in_a_call_loses_doubles_and_turns_round_nothing_
         await eventually(partial(heard, listener, chat, POSTS))
         assert listener.pts_of(chat) == list(range(1, POSTS + 1))
         assert len({event.message.cid for event in listener.came(ChatEvent)}) == POSTS
+
+
+async def test_what_was_committed_without_an_answer_is_told_at_both_gateways_though_nobody_compares_heads(
+    school: School, wire: tuple[Wire, str], a_gateway: GatewayMaker, line_at: LineOpener
+) -> None:
+    never = {"PARTA_CHECK_SECONDS": 3600}
+    here, there = await a_gateway(DATABASE_GATEWAY_URL=wire[1], **never), await a_gateway(**never)
+    anna, boris, vera = school.someone(), school.someone(), school.someone()
+    chat = school.chat([anna, boris, vera])
+    of_anna, of_boris, of_vera = await line_at(here, anna), await line_at(here, boris), await line_at(there, vera)
+
+    wire[0].loss = Loss.ANSWER
+    ack = await of_anna.posted(chat, "Звонок с урока")
+
+    assert wire[0].cuts == 1
+    assert ack.dup
+    for listener in (of_boris, of_vera):
+        await listener.message(chat, "Звонок с урока")
 
 
 def heard(client: Client, chat: int, steps: int) -> bool:
