@@ -54,8 +54,8 @@ async function start(more: Partial<SocketPorts> = {}) {
 
 const last = () => Wire.opened.at(-1) as Wire;
 
-async function live() {
-  await start();
+async function live(more: Partial<SocketPorts> = {}) {
+  await start(more);
   last().onopen?.();
   last().says(aWelcome([], { resume: 'token' }));
 }
@@ -136,8 +136,52 @@ test('a token that is no good is thrown away for a ticket', async () => {
   expect(last().sent[0]).toMatchObject({ ticket: 'ticket' });
 });
 
-test('the end of the session is final', async () => {
-  await live();
+test('the end of the session is final when HTTP says so, too', async () => {
+  let isOver = false;
+  await live({
+    ticket: async () => {
+      if (isOver) throw new SignedOut();
+      return 'ticket';
+    },
+  });
+  isOver = true;
+  last().says({ type: 'bye', after_ms: 0, code: 'session_ended' });
+  await vi.advanceTimersByTimeAsync(120_000);
+
+  expect(signedOut).toBe(1);
+  expect(Wire.opened).toHaveLength(1);
+});
+
+test('the end of the session is final when HTTP does not answer', async () => {
+  let isGone = false;
+  await live({
+    ticket: async () => {
+      if (isGone) throw new TypeError('Failed to fetch');
+      return 'ticket';
+    },
+  });
+  isGone = true;
+  last().says({ type: 'bye', after_ms: 0, code: 'session_ended' });
+  await vi.advanceTimersByTimeAsync(120_000);
+
+  expect(signedOut).toBe(1);
+});
+
+test('a token of the session before throws out nobody who has signed in again', async () => {
+  token = 'of the session before';
+  await start();
+  last().onopen?.();
+  last().says({ type: 'bye', after_ms: 0, code: 'session_ended' });
+  await vi.advanceTimersByTimeAsync(0);
+  last().onopen?.();
+
+  expect(last().sent[0]).toMatchObject({ ticket: 'ticket' });
+  expect(signedOut).toBe(0);
+});
+
+test('a fresh ticket of an ended session is not asked for twice', async () => {
+  await start();
+  last().onopen?.();
   last().says({ type: 'bye', after_ms: 0, code: 'session_ended' });
   await vi.advanceTimersByTimeAsync(120_000);
 

@@ -41,7 +41,7 @@ const WELCOME_WITHIN_MS = 15_000;
 type Phase =
   | { name: 'waiting'; timer: ReturnType<typeof setTimeout>; ordered: boolean }
   | { name: 'opening' }
-  | { name: 'greeting'; socket: WebSocket; timer: ReturnType<typeof setTimeout> }
+  | { name: 'greeting'; socket: WebSocket; timer: ReturnType<typeof setTimeout>; byTicket: boolean }
   | { name: 'live'; socket: WebSocket; since: number }
   | { name: 'resting' }
   | { name: 'closed' };
@@ -53,7 +53,8 @@ export function keepConnected(ports: SocketPorts): Connection {
   let phase: Phase = { name: 'closed' };
   let failures = 0;
 
-  async function open() {
+  /** With `proving`, whatever keeps HTTP from saying that somebody is signed in ends it. */
+  async function open({ proving = false } = {}) {
     phase = { name: 'opening' };
     ports.onLine('opening');
     const mine = phase;
@@ -63,7 +64,7 @@ export function keepConnected(ports: SocketPorts): Connection {
       if (!resume) ticket = await ports.ticket();
     } catch (reason) {
       if (phase !== mine) return;
-      if (reason instanceof SignedOut) return end();
+      if (reason instanceof SignedOut || proving) return end();
       return backOff();
     }
     if (phase === mine) greet(resume, ticket);
@@ -77,14 +78,14 @@ export function keepConnected(ports: SocketPorts): Connection {
       return backOff();
     }
     const timer = setTimeout(() => lose(socket), WELCOME_WITHIN_MS);
-    phase = { name: 'greeting', socket, timer };
+    phase = { name: 'greeting', socket, timer, byTicket: ticket !== '' };
     socket.onopen = () => {
       const hello = { type: 'hello', device: ports.device, ...ports.knows(), ...(resume ? { resume } : { ticket }) } as const;
       socket.send(JSON.stringify(hello));
     };
     socket.onmessage = ({ data }) => hear(socket, String(data));
     socket.onclose = ({ code }) => {
-      if (code === CLOSE_SESSION_ENDED && isOurs(socket)) return end();
+      if (code === CLOSE_SESSION_ENDED && isOurs(socket)) return outlive(socket);
       lose(socket);
     };
   }
@@ -105,11 +106,22 @@ export function keepConnected(ports: SocketPorts): Connection {
 
   /** The server's slot replaces our own backoff. */
   function obey(socket: WebSocket, afterMs: number, code: string) {
-    if (code === 'session_ended') return end();
+    if (code === 'session_ended') return outlive(socket);
     if (code === 'bad_token') ports.resume.set('');
     drop(socket);
     if (code === '') ports.onSlot?.(afterMs);
     wait(Math.max(afterMs, code === 'bad_token' ? random() * FIRST_BACKOFF_MS : 0), true);
+  }
+
+  /**
+   * The session of the socket is over, which need not be that of the page: whoever signs in again finds the token of the
+   * session before. HTTP knows.
+   */
+  function outlive(socket: WebSocket) {
+    if (phase.name === 'greeting' && phase.byTicket) return end();
+    ports.resume.set('');
+    drop(socket);
+    void open({ proving: true });
   }
 
   function lose(socket: WebSocket) {
