@@ -2,7 +2,7 @@
 // somebody who registered by phone has forgotten the password.
 import { expect, test } from '@playwright/test';
 import { demoAccount } from '../demo';
-import { atComputer, codeSentTo, goTo, invite, logIn, onPhone, type Person, register } from '../people';
+import { atComputer, codeSentTo, goTo, invite, logIn, message, onPhone, openChat, type Person, register, say } from '../people';
 
 // The same person cannot register twice, and the stack may be an old one.
 const run = Date.now().toString().slice(-7);
@@ -128,7 +128,12 @@ test('a forgotten password is set anew by a code to the phone', async () => {
   await page.getByLabel('Код из сообщения').fill(await codeSentTo(page, NINA.contact));
   await page.getByLabel('Придумайте новый пароль').fill(PASSWORD);
   await page.getByRole('button', { name: 'Сменить пароль и войти' }).click();
-  await expect(page.getByRole('navigation', { name: 'Разделы' })).toBeVisible();
+
+  // What the device had kept of the session before must not end the new one.
+  await goTo(page, 'Сообщения');
+  await openChat(page, 'Общий · 7А');
+  await say(page, 'Вспомнила пароль');
+  await expect(message(page, 'Вспомнила пароль').getByText(/Отправлено|Прочитано/)).toBeAttached();
 });
 
 async function apply({ page }: Person): Promise<void> {
