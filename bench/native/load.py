@@ -15,8 +15,9 @@ MOST_SERVERS = 16
 MOST_BODY_BYTES = 3000
 SATURATED = 0.9
 """Share of the measured time in which the generator's thread ran, above which it may have measured itself."""
-MOST_LATE = 0.01
-"""Share of posts that may have left more than 1 ms after they were due (open loop)."""
+MOST_LATE = 0.05
+"""Share of posts that may have left more than 1 ms after they were due (open loop). Acks are timed from due, so that a
+machine that did not wake the generator in time makes the figures worse, never better."""
 ANSWERS_PER_SECOND = 200_000
 
 
