@@ -124,7 +124,7 @@ def test_no_figure_is_given_when_the_generator_was_the_bottleneck() -> None:
 
     with pytest.raises(Saturated, match="95%"):
         require_unsaturated(replace(report, generator_cpu_cores=0.95))
-    with pytest.raises(Saturated, match="5 of 100 posts"):
+    with pytest.raises(Saturated, match="6 of 100 posts"):
         require_unsaturated(replace(report, generator_cpu_cores=0.1, posted=100, late=6))
     require_unsaturated(replace(report, generator_cpu_cores=0.5, posted=100, late=5))
 
